@@ -1,0 +1,89 @@
+"""Publishing a share, and saving an edit of it."""
+
+from cards.sharing.receipt import receipt_card
+from cards.sharing.share_form import GAIN_CONFIRMED, ShareForm, typed_of
+
+from bot.handlers.share_form import show_again, show_form, typed_in
+from bot.handlers.share_updates import updates_of
+from bot.turn import Door, Reply, Turn
+from cards import notices
+from passeur.backend import Backend
+from passeur.errors import Refusal, StorageUnavailable
+from passeur.sharing.edit_share import Edit, edit_share, own_share
+from passeur.sharing.shares import Share, ShareRef
+from passeur.sharing.submit_share import Submission, submit_share
+
+
+async def submit(turn: Turn, backend: Backend) -> Reply:
+    """Publish what was typed; its card reaches the conversation through the outbox."""
+    token = turn.signed
+    form = ShareForm(form_id=token.subject, typed=typed_in(turn), parent=token.parent)
+    submission = Submission(
+        form_id=token.subject,
+        person_id=turn.person_id,
+        person_name=turn.person_name,
+        address=turn.address,
+        locale=turn.view.locale,
+        typed=form.typed,
+        gain_confirmed=_confirmed(turn),
+        parent=ShareRef.parse(token.parent) if token.parent else None,
+    )
+    try:
+        share = await submit_share(
+            submission,
+            organisation=backend.organisation,
+            claims=backend.claims,
+            shares=backend.shares,
+            queue=backend.queue,
+            now=turn.received_at,
+        )
+    except (Refusal, StorageUnavailable) as error:
+        return await show_again(turn, form, error, backend)
+    return _receipt(turn, share, notice=notices.shared(turn.view), edited=False)
+
+
+async def open_edit(turn: Turn, backend: Backend) -> Reply:
+    """Open the form with what the share says now, for its author."""
+    ref = ShareRef.parse(turn.signed.subject)
+    share = await own_share(turn.tenant_id, ref, turn.person_id, shares=backend.shares)
+    return show_form(turn, _edit_form(share))
+
+
+async def submit_edit(turn: Turn, backend: Backend) -> Reply:
+    """Save what the author typed, and show it on the card that everybody sees."""
+    token = turn.signed
+    ref = ShareRef.parse(token.subject)
+    form = ShareForm(form_id="", typed=typed_in(turn), edits=token.subject, version=token.version)
+    edit = Edit(ref, token.version, turn.person_id, form.typed, gain_confirmed=_confirmed(turn))
+    try:
+        share = await edit_share(
+            edit,
+            organisation=backend.organisation,
+            claims=backend.claims,
+            shares=backend.shares,
+            now=turn.received_at,
+        )
+    except (Refusal, StorageUnavailable) as error:
+        return await show_again(turn, form, error, backend)
+    reply = _receipt(turn, share, notice=notices.edited(turn.view), edited=True)
+    return Reply(
+        card=reply.card,
+        notice=reply.notice,
+        in_place=reply.in_place,
+        updates=await updates_of(turn, ref, backend),
+    )
+
+
+def _edit_form(share: Share) -> ShareForm:
+    return ShareForm(form_id="", typed=typed_of(share.content), edits=str(share.ref), version=share.version)
+
+
+def _confirmed(turn: Turn) -> bool:
+    return turn.inputs.get(GAIN_CONFIRMED, "").lower() == "true"
+
+
+def _receipt(turn: Turn, share: Share, *, notice: str, edited: bool) -> Reply:
+    """In a conversation the receipt takes the place of the form; a dialog closes on a short sentence."""
+    if turn.door in (Door.DIALOG_SUBMIT, Door.COMPOSE_SUBMIT):
+        return Reply(notice=notice)
+    return Reply(card=receipt_card(turn.view, share, edited=edited), in_place=True)

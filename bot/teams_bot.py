@@ -1,0 +1,87 @@
+"""The bot as the SDK sees it: reads the activity, asks for the answer, carries it out."""
+
+import asyncio
+import logging
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from botbuilder.core import Bot, InvokeResponse, TurnContext
+from botbuilder.schema import Activity, ActivityTypes, Attachment
+
+from bot.activities import CARD, Malformed, invoke_body, turn_from_activity
+from bot.dispatch import dispatch
+from bot.turn import CardUpdate, Door, Reply, Turn
+from cards.signing import Signer
+from passeur.backend import Backend
+from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnknown
+
+log = logging.getLogger(__name__)
+
+# An invoke must be answered within seconds, and its answer waits for the updates.
+_LONGEST_UPDATE = 2.0
+_ANSWERED_BY_INVOKE = (Door.CARD, Door.DIALOG_OPEN, Door.DIALOG_SUBMIT, Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
+
+
+class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
+    """The only place where a reply becomes activities."""
+
+    def __init__(self, backend: Backend, signer: Signer, sender: CardSender) -> None:
+        self._backend = backend
+        self._signer = signer
+        self._sender = sender
+
+    async def on_turn(self, context: TurnContext) -> None:
+        activity = context.activity
+        received_at: datetime = self._backend.clock()
+        try:
+            turn = turn_from_activity(
+                activity, organisation=self._backend.organisation, signer=self._signer, received_at=received_at
+            )
+        except Malformed as malformed:
+            log.warning("an invoke could not be read: %s", malformed)
+            await _answer_invoke(context, HTTPStatus.BAD_REQUEST, {})
+            return
+        if turn is None:
+            if activity.type == ActivityTypes.invoke:
+                await _answer_invoke(context, HTTPStatus.NOT_IMPLEMENTED, {})
+            return
+        await self._carry_out(context, turn, await dispatch(turn, self._backend))
+
+    async def _carry_out(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
+        if turn.door in _ANSWERED_BY_INVOKE:
+            await _answer_invoke(context, HTTPStatus.OK, invoke_body(turn, reply))
+        else:
+            await self._answer_in_chat(context, turn, reply)
+        await asyncio.gather(*(self._update(update) for update in reply.updates))
+
+    async def _answer_in_chat(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
+        if reply.preface is not None:
+            await context.send_activity(_message(reply.preface))
+        if reply.card is not None and reply.in_place and turn.card_id:
+            await self._update(CardUpdate(turn.address, turn.card_id, reply.card))
+        elif reply.card is not None:
+            await context.send_activity(_message(reply.card))
+        elif reply.notice:
+            await context.send_activity(Activity(type=ActivityTypes.message, text=reply.notice))
+
+    async def _update(self, update: CardUpdate) -> None:
+        """Refresh one card; what was done stays done when a card cannot be reached, and the next action refreshes it.
+
+        Not through the turn's context, which would send every update to the conversation of the turn.
+        """
+        try:
+            async with asyncio.timeout(_LONGEST_UPDATE):
+                await self._sender.update(update.address, update.activity_id, update.card)
+        except (TimeoutError, SendThrottled, SendFailed, SendUnknown) as error:
+            log.warning("a card was not refreshed: %s", type(error).__name__)
+
+
+async def _answer_invoke(context: TurnContext, status: HTTPStatus, body: dict[str, Any]) -> None:
+    response = InvokeResponse(status=status, body=body)
+    await context.send_activity(Activity(type=ActivityTypes.invoke_response, value=response))
+
+
+def _message(card: dict[str, Any]) -> Activity:
+    """One card alone: text beside it would be split off by Teams, and its message id lost."""
+    return Activity(type=ActivityTypes.message, attachments=[Attachment(content_type=CARD, content=card)])

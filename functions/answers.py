@@ -1,0 +1,25 @@
+"""HTTP answers: JSON, and problem details (RFC 9457) for what cannot be done."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import azure.functions as func
+
+
+def json_answer(body: Mapping[str, Any], status: int = 200) -> func.HttpResponse:
+    return func.HttpResponse(
+        json.dumps(body, ensure_ascii=False), status_code=status, mimetype="application/json", charset="utf-8"
+    )
+
+
+def problem(status: int, kind: str, detail: str) -> func.HttpResponse:
+    """One problem: `kind` names it for programs, `detail` says to a person what to do."""
+    body = {"type": f"urn:passeur:problem:{kind}", "status": status, "title": kind.replace("-", " "), "detail": detail}
+    return func.HttpResponse(
+        json.dumps(body, ensure_ascii=False), status_code=status, mimetype="application/problem+json", charset="utf-8"
+    )
+
+
+def storage_problem() -> func.HttpResponse:
+    return problem(503, "storage-unavailable", "Storage does not answer. Nothing is lost: try again in a minute.")

@@ -1,0 +1,95 @@
+"""Everything that can go wrong for a reason that a person should be told.
+
+PasseurError
+├── Refusal              the request is understood and declined; its code has a plain sentence in cards/refusals.py
+│   ├── FormRefused      some fields need another look (field -> problem)
+│   ├── AlreadyShared    somebody shared the same link, or the same tool for the same use
+│   ├── GainQuestioned   the claimed gain is hard to believe: confirm or correct it
+│   ├── OwnShare         nobody confirms their own share
+│   ├── NotTheAuthor     only the author edits or withdraws
+│   ├── NotAllowed       the action needs a role that the person does not have
+│   ├── ShareGone        the share was withdrawn, or never was
+│   ├── Outdated         the form was made from an older version of what it changes
+│   └── BadToken         the card's data was not written by us for this organisation
+└── StorageUnavailable   storage is down, slow or cut the answer: nothing is known to be written
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar
+
+
+class PasseurError(Exception):
+    """Root of every error that Passeur raises on purpose."""
+
+
+class Refusal(PasseurError):
+    """A request that is declined with a sentence for the person who made it."""
+
+    code: ClassVar[str]
+
+
+class Problem(StrEnum):
+    """What is wrong with one field of a form."""
+
+    MISSING = "missing"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_POSITIVE = "not_positive"
+    NOT_HTTPS = "not_https"
+    UNKNOWN_CHOICE = "unknown_choice"
+
+
+class FormRefused(Refusal):
+    code = "form_refused"
+
+    def __init__(self, problems: Mapping[str, Problem]) -> None:
+        super().__init__(", ".join(f"{field}: {problem}" for field, problem in problems.items()))
+        self.problems = dict(problems)
+
+
+class AlreadyShared(Refusal):
+    """Carries the reference of the share that was there first (see sharing.shares.ShareRef)."""
+
+    code = "already_shared"
+
+    def __init__(self, existing: str) -> None:
+        super().__init__(existing)
+        self.existing = existing
+
+
+class FormUsed(Refusal):
+    code = "form_used"
+
+
+class GainQuestioned(Refusal):
+    code = "gain_questioned"
+
+
+class OwnShare(Refusal):
+    code = "own_share"
+
+
+class NotTheAuthor(Refusal):
+    code = "not_the_author"
+
+
+class NotAllowed(Refusal):
+    code = "not_allowed"
+
+
+class ShareGone(Refusal):
+    code = "share_gone"
+
+
+class Outdated(Refusal):
+    code = "outdated"
+
+
+class BadToken(Refusal):
+    code = "bad_token"
+
+
+class StorageUnavailable(PasseurError):
+    """Storage did not answer, or its answer was lost: the same call may be made again."""

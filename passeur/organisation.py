@@ -1,0 +1,43 @@
+"""The organisation that Passeur serves: its trades, its sites, its clock and its language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from passeur.periods import RecapSchedule
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list that the organisation sets: a stable id and its name in each language."""
+
+    id: str
+    names: tuple[tuple[str, str], ...]
+
+    def name(self, locale: str) -> str:
+        """The name in `locale`, else in the first language given."""
+        return dict(self.names).get(locale, self.names[0][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One tenant's settings. `trades` and `sites` are what people choose from."""
+
+    tenant_id: str
+    trades: tuple[Choice, ...]
+    sites: tuple[Choice, ...]
+    recap: RecapSchedule
+    locale: str = "fr"
+
+    def trade_ids(self) -> frozenset[str]:
+        return frozenset(trade.id for trade in self.trades)
+
+    def site_ids(self) -> frozenset[str]:
+        return frozenset(site.id for site in self.sites)
+
+
+def name_of(choices: Sequence[Choice], choice_id: str | None, locale: str) -> str:
+    """The name of a choice, or its id when the organisation no longer lists it, or nothing when none was made."""
+    for choice in choices:
+        if choice.id == choice_id:
+            return choice.name(locale)
+    return choice_id or ""

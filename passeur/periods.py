@@ -1,0 +1,80 @@
+"""Weeks, as people in the organisation live them: ISO weeks that begin on Monday at midnight, local time.
+
+The only module that knows a time zone. Everything else handles aware UTC datetimes.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+_WEEK_KEY = re.compile(r"([0-9]{4})-W([0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Week:
+    """One ISO week. Its key (`2026-W47`) sorts as time does."""
+
+    year: int
+    number: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.year:04d}-W{self.number:02d}"
+
+    @property
+    def monday(self) -> date:
+        return date.fromisocalendar(self.year, self.number, 1)
+
+    @classmethod
+    def of(cls, moment: datetime, zone: ZoneInfo) -> Self:
+        """The week in which an aware moment falls, on the clocks of `zone`."""
+        return cls.of_day(_aware(moment).astimezone(zone).date())
+
+    @classmethod
+    def of_day(cls, day: date) -> Self:
+        iso = day.isocalendar()
+        return cls(iso.year, iso.week)
+
+    @classmethod
+    def parse(cls, key: str) -> Self:
+        """Read `2026-W47`; ValueError when it is no week of the calendar (2025 has no week 53)."""
+        match = _WEEK_KEY.fullmatch(key)
+        if match is None:
+            raise ValueError(f"{key!r} is not a week such as 2026-W47")
+        week = cls(int(match[1]), int(match[2]))
+        date.fromisocalendar(week.year, week.number, 1)
+        return week
+
+    def start(self, zone: ZoneInfo) -> datetime:
+        """The week's first moment, in UTC."""
+        return datetime.combine(self.monday, time(), tzinfo=zone).astimezone(UTC)
+
+    def plus(self, weeks: int) -> Self:
+        return self.of_day(self.monday + timedelta(weeks=weeks))
+
+
+@dataclass(frozen=True, slots=True)
+class RecapSchedule:
+    """When a week is told: `weekday` 1 (Monday) to 7 and `hour`, local time, in the week that follows."""
+
+    zone: ZoneInfo
+    weekday: int = 1
+    hour: int = 9
+
+    def moment_for(self, week: Week) -> datetime:
+        """The moment, in UTC, from which the recap of `week` may go out."""
+        day = week.plus(1).monday + timedelta(days=self.weekday - 1)
+        return datetime.combine(day, time(self.hour), tzinfo=self.zone).astimezone(UTC)
+
+    def week_due(self, now: datetime) -> Week:
+        """The newest week whose moment has come: a run that is days late finds the same week as one on time."""
+        last = Week.of(now, self.zone).plus(-1)
+        return last if self.moment_for(last) <= now else last.plus(-1)
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a time zone cannot be placed in a week")
+    return moment

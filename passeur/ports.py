@@ -1,0 +1,42 @@
+"""What every wing needs from outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from passeur.delivery.addresses import Channel
+from passeur.people import Person, Role
+
+
+class Clock(Protocol):
+    def __call__(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+
+class PeopleRepository(Protocol):
+    async def get(self, tenant_id: str, person_id: str) -> Person | None: ...
+
+    async def put(self, person: Person) -> None: ...
+
+
+class RoleRepository(Protocol):
+    async def has(self, tenant_id: str, person_id: str, role: Role) -> bool: ...
+
+    async def holders(self, tenant_id: str, role: Role) -> Sequence[str]:
+        """The ids of the people who hold a role."""
+
+    async def grant(self, tenant_id: str, person_id: str, role: Role) -> None: ...
+
+    async def revoke(self, tenant_id: str, person_id: str, role: Role) -> None: ...
+
+
+class ChannelRepository(Protocol):
+    async def all(self, tenant_id: str) -> Sequence[Channel]: ...
+
+    async def put(self, channel: Channel) -> None:
+        """Speak in this channel of its team from now on."""
+
+    async def add_if_missing(self, channel: Channel) -> None:
+        """Speak in this channel when the team has none yet."""
+
+    async def remove(self, tenant_id: str, team_id: str) -> None: ...

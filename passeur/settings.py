@@ -1,0 +1,164 @@
+"""The settings that the bot and the functions share, read once from an environment and checked before anything starts.
+
+Nothing here looks at the process: the mapping is given, so a test gives another one.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from passeur.errors import PasseurError
+from passeur.organisation import Choice, Organisation
+from passeur.periods import RecapSchedule
+
+_LOCALES = ("fr", "en")
+_SLUG = re.compile(r"[0-9A-Za-z-]{1,64}")
+# Present in every process that Azure hosts: there, nobody may switch authentication off.
+_AZURE = ("WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "IDENTITY_ENDPOINT", "CONTAINER_APP_NAME")
+
+# Trades that most French companies have; an organisation replaces them by its own with PASSEUR_TRADES.
+DEFAULT_TRADES = (
+    "achats=Achats|Purchasing;communication=Communication|Communications;finance=Finance|Finance;"
+    "juridique=Juridique|Legal;logistique=Logistique|Logistics;marketing=Marketing|Marketing;"
+    "production=Production|Production;qualite=Qualité|Quality;rh=Ressources humaines|Human resources;"
+    "si=Systèmes d’information|Information systems;ventes=Commerce|Sales;autre=Autre métier|Other"
+)
+
+
+class SettingsError(PasseurError):
+    """A setting is missing or cannot be used; the message says which one and what to do."""
+
+
+class AppType(StrEnum):
+    """The two registrations that Azure still creates; both are bound to one tenant."""
+
+    SINGLE_TENANT = "SingleTenant"
+    USER_ASSIGNED_MSI = "UserAssignedMSI"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who the bot is to the Bot Framework. Anonymous only on this machine, for local use."""
+
+    app_id: str
+    app_type: AppType
+    app_secret: str | None
+    dangerously_allow_anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StorageSettings:
+    """Either a connection string (local) or an account that the process's own identity may use."""
+
+    connection_string: str | None
+    account: str | None
+
+
+def read_identity(environment: Mapping[str, str]) -> Identity:
+    """The bot's identity; SettingsError rather than a bot that would let anybody in."""
+    if _text(environment, "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS").lower() == "true":
+        hosted = [name for name in _AZURE if environment.get(name)]
+        if hosted:
+            raise SettingsError(
+                f"PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS is for a developer's machine, and {hosted[0]} says that this is "
+                "Azure: remove it and set PASSEUR_APP_ID and PASSEUR_APP_TYPE."
+            )
+        return Identity("local", AppType.SINGLE_TENANT, None, dangerously_allow_anonymous=True)
+    app_id = _required(environment, "PASSEUR_APP_ID", "the application (client) id of the bot's registration")
+    types = ", ".join(AppType)
+    app_type = _required(environment, "PASSEUR_APP_TYPE", f"one of {types}")
+    if app_type not in set(AppType):
+        raise SettingsError(f"PASSEUR_APP_TYPE is {app_type!r}: give one of {types}.")
+    secret = _text(environment, "PASSEUR_APP_SECRET") or None
+    if app_type == AppType.SINGLE_TENANT and secret is None:
+        raise SettingsError(
+            "PASSEUR_APP_SECRET is missing: a SingleTenant bot signs in with a secret (UserAssignedMSI needs none)."
+        )
+    return Identity(app_id, AppType(app_type), secret, dangerously_allow_anonymous=False)
+
+
+def read_organisation(environment: Mapping[str, str]) -> Organisation:
+    tenant_id = _required(environment, "PASSEUR_TENANT_ID", "the id of your Microsoft Entra tenant")
+    if not _SLUG.fullmatch(tenant_id):
+        raise SettingsError(f"PASSEUR_TENANT_ID is {tenant_id!r}: a tenant id has letters, digits and hyphens only.")
+    locale = _text(environment, "PASSEUR_LOCALE") or "fr"
+    if locale not in _LOCALES:
+        raise SettingsError(f"PASSEUR_LOCALE is {locale!r}: give one of {', '.join(_LOCALES)}.")
+    return Organisation(
+        tenant_id=tenant_id,
+        trades=_choices("PASSEUR_TRADES", _text(environment, "PASSEUR_TRADES") or DEFAULT_TRADES),
+        sites=_choices("PASSEUR_SITES", _text(environment, "PASSEUR_SITES")),
+        recap=RecapSchedule(
+            zone=_zone(_text(environment, "PASSEUR_TIME_ZONE") or "Europe/Paris"),
+            weekday=_number(environment, "PASSEUR_RECAP_DAY", 1, 1, 7),
+            hour=_number(environment, "PASSEUR_RECAP_HOUR", 9, 0, 23),
+        ),
+        locale=locale,
+    )
+
+
+def read_storage(environment: Mapping[str, str]) -> StorageSettings:
+    connection = _text(environment, "PASSEUR_STORAGE_CONNECTION") or None
+    account = _text(environment, "PASSEUR_STORAGE_ACCOUNT") or None
+    if (connection is None) == (account is None):
+        raise SettingsError(
+            "Give either PASSEUR_STORAGE_ACCOUNT (the storage account's name, in Azure) or "
+            "PASSEUR_STORAGE_CONNECTION (a connection string, locally)."
+        )
+    return StorageSettings(connection, account)
+
+
+def read_card_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that sign cards, newest last; the older ones still read cards that are open."""
+    text = _required(environment, "PASSEUR_CARD_KEYS", "one or more random keys, comma separated, newest last")
+    keys = tuple(key.strip() for key in text.split(","))
+    shortest = 32
+    if any(len(key) < shortest for key in keys):
+        raise SettingsError(f"PASSEUR_CARD_KEYS has a key of fewer than {shortest} characters: make longer ones.")
+    return keys
+
+
+def read_port(environment: Mapping[str, str], name: str, default: int) -> int:
+    return _number(environment, name, default, 1, 65535)
+
+
+def _text(environment: Mapping[str, str], name: str) -> str:
+    return environment.get(name, "").strip()
+
+
+def _required(environment: Mapping[str, str], name: str, what: str) -> str:
+    text = _text(environment, name)
+    if not text:
+        raise SettingsError(f"{name} is missing: give {what}.")
+    return text
+
+
+def _number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    text = _text(environment, name) or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingsError(f"{name} is {text!r}: give a whole number from {least} to {most}.")
+    return int(text)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SettingsError(f"PASSEUR_TIME_ZONE is {name!r}: give a name such as Europe/Paris.") from error
+
+
+def _choices(name: str, text: str) -> tuple[Choice, ...]:
+    choices = tuple(_choice(name, entry.strip()) for entry in text.split(";") if entry.strip())
+    if len({choice.id for choice in choices}) < len(choices):
+        raise SettingsError(f"{name} names the same id twice.")
+    return choices
+
+
+def _choice(name: str, entry: str) -> Choice:
+    choice_id, named, names = entry.partition("=")
+    french, _, english = (names if named else choice_id).partition("|")
+    if not _SLUG.fullmatch(choice_id.strip()) or not french.strip():
+        raise SettingsError(f"{name} has {entry!r}: write entries as id=nom|name, separated by semicolons.")
+    return Choice(choice_id.strip(), (("fr", french.strip()), ("en", english.strip() or french.strip())))

@@ -1,0 +1,71 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from passeur.backend import Backend
+from passeur.delivery.outbox import Delivery
+from passeur.periods import Week
+from passeur.sharing.ports import StoredRecap
+from passeur.sharing.posts import post_of_quiet_week, post_of_recap
+from passeur.sharing.recaps import WEEKS_IN_THE_RUNNING, Recap, build_recap
+from passeur.sharing.report_problem import reachable_leads
+
+
+async def publish_recap(week: Week, backend: Backend, *, now: datetime) -> StoredRecap:
+    """Decide the five best of a week once, and put one message for each channel in the outbox, once.
+
+    Whoever comes second, or comes back after a crash, finds the first decision and completes what is missing of it.
+    """
+    tenant_id = backend.organisation.tenant_id
+    known = await _recaps(week, backend)
+    decided = known.get(week)
+    if decided is not None and decided.planned:
+        return decided
+    recap = decided.recap if decided else await _decide(week, known, backend, now=now)
+    posts = await _posts(recap, backend, now=now)
+    if decided is None:
+        decided = await backend.recaps.decide(StoredRecap(tenant_id, recap, now, planned=True), posts)
+    if not decided.planned:
+        decided = await backend.recaps.plan(decided, posts)
+    for post in posts:
+        await backend.queue.put(post.id)
+    return decided
+
+
+async def preview_recap(week: Week, backend: Backend, *, now: datetime) -> tuple[Recap, bool]:
+    """The recap of a week as it was decided (True), or as it would be decided now (False)."""
+    known = await _recaps(week, backend)
+    decided = known.get(week)
+    if decided is not None:
+        return decided.recap, True
+    return await _decide(week, known, backend, now=now), False
+
+
+async def week_to_preview(backend: Backend, *, now: datetime) -> Week:
+    """The week whose recap is due if nobody published it yet, else the week that is under way."""
+    schedule = backend.organisation.recap
+    due = schedule.week_due(now)
+    decided = await backend.recaps.get(backend.organisation.tenant_id, due)
+    return due if decided is None else Week.of(now, schedule.zone)
+
+
+async def _recaps(week: Week, backend: Backend) -> dict[Week, StoredRecap]:
+    first = week.plus(1 - WEEKS_IN_THE_RUNNING)
+    stored = await backend.recaps.between(backend.organisation.tenant_id, first, week)
+    return {each.recap.week: each for each in stored}
+
+
+async def _decide(week: Week, known: dict[Week, StoredRecap], backend: Backend, *, now: datetime) -> Recap:
+    facts = await backend.shares.facts(backend.organisation.tenant_id, week.plus(1 - WEEKS_IN_THE_RUNNING), week)
+    # A recap that was not posted told nobody anything: its picks stay in the running.
+    told = {pick.ref for stored in known.values() if stored.recap.is_worth_posting for pick in stored.recap.picks}
+    until = min(now, week.plus(1).start(backend.organisation.recap.zone))
+    return build_recap(week, facts, told=told, until=until)
+
+
+async def _posts(recap: Recap, backend: Backend, *, now: datetime) -> Sequence[Delivery]:
+    tenant_id, locale = backend.organisation.tenant_id, backend.organisation.locale
+    if recap.is_worth_posting:
+        channels = await backend.channels.all(tenant_id)
+        return [post_of_recap(recap.week, channel, locale, now) for channel in channels]
+    leads = await reachable_leads(tenant_id, people=backend.people, roles=backend.roles)
+    return [post_of_quiet_week(recap.week, lead, address, now) for lead, address in leads]

@@ -1,0 +1,17 @@
+"""A share with everything that happened to it: what one card shows."""
+
+from dataclasses import dataclass
+
+from passeur.sharing.recaps import VariationFact
+from passeur.sharing.reproductions import Reproduction, Tally, tally
+from passeur.sharing.shares import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    share: Share
+    reproductions: tuple[Reproduction, ...] = ()
+    variations: tuple[VariationFact, ...] = ()
+
+    def tally(self) -> Tally:
+        return tally(self.share, self.reproductions)

@@ -1,0 +1,81 @@
+import pytest
+
+from bot.settings import read_bot_settings
+from passeur.settings import AppType, SettingsError
+
+REAL = {
+    "PASSEUR_TENANT_ID": "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4",
+    "PASSEUR_APP_ID": "0c2f6a52-6a0f-4a3e-8a51-0f1f7b0c9a11",
+    "PASSEUR_APP_TYPE": "UserAssignedMSI",
+    "PASSEUR_STORAGE_ACCOUNT": "passeurdemo",
+    "PASSEUR_CARD_KEYS": "k" * 32,
+}
+LOCAL = {
+    "PASSEUR_TENANT_ID": "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4",
+    "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS": "true",
+    "PASSEUR_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
+    "PASSEUR_CARD_KEYS": "k" * 32,
+}
+
+
+def test_a_complete_environment_is_read() -> None:
+    settings = read_bot_settings(REAL)
+    assert settings.identity.app_type is AppType.USER_ASSIGNED_MSI
+    assert not settings.identity.dangerously_allow_anonymous
+    assert settings.organisation.recap.hour == 9
+    assert len(settings.organisation.trades) >= 10
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"PASSEUR_APP_ID": None}, "PASSEUR_APP_ID"),
+        ({"PASSEUR_APP_ID": ""}, "PASSEUR_APP_ID"),
+        ({"PASSEUR_APP_ID": "   "}, "PASSEUR_APP_ID"),
+        ({"PASSEUR_APP_TYPE": None}, "PASSEUR_APP_TYPE"),
+        ({"PASSEUR_APP_TYPE": "singletenant"}, "PASSEUR_APP_TYPE"),
+        ({"PASSEUR_APP_TYPE": "MultiTenant"}, "PASSEUR_APP_TYPE"),
+        ({"PASSEUR_APP_TYPE": "SingleTenant"}, "PASSEUR_APP_SECRET"),
+        ({"PASSEUR_TENANT_ID": None}, "PASSEUR_TENANT_ID"),
+        ({"PASSEUR_TENANT_ID": "a/b"}, "PASSEUR_TENANT_ID"),
+        ({"PASSEUR_STORAGE_ACCOUNT": None}, "PASSEUR_STORAGE_ACCOUNT"),
+        ({"PASSEUR_STORAGE_CONNECTION": "x"}, "PASSEUR_STORAGE_CONNECTION"),
+        ({"PASSEUR_CARD_KEYS": None}, "PASSEUR_CARD_KEYS"),
+        ({"PASSEUR_CARD_KEYS": "short"}, "PASSEUR_CARD_KEYS"),
+        ({"PASSEUR_TRADES": "a=;b=B"}, "PASSEUR_TRADES"),
+        ({"PASSEUR_TRADES": "a=A;a=B"}, "PASSEUR_TRADES"),
+        ({"PASSEUR_TIME_ZONE": "Mars/Olympus"}, "PASSEUR_TIME_ZONE"),
+        ({"PASSEUR_RECAP_DAY": "8"}, "PASSEUR_RECAP_DAY"),
+        ({"PASSEUR_RECAP_HOUR": "nine"}, "PASSEUR_RECAP_HOUR"),
+        ({"PASSEUR_LOCALE": "de"}, "PASSEUR_LOCALE"),
+        ({"PASSEUR_PORT": "0"}, "PASSEUR_PORT"),
+    ],
+)
+def test_a_bot_that_could_not_be_trusted_does_not_start(changed: dict[str, str | None], named: str) -> None:
+    environment = {name: value for name, value in {**REAL, **changed}.items() if value is not None}
+    with pytest.raises(SettingsError, match=named):
+        read_bot_settings(environment)
+
+
+def test_on_this_machine_the_bot_may_be_anonymous() -> None:
+    assert read_bot_settings(LOCAL).identity.dangerously_allow_anonymous
+
+
+@pytest.mark.parametrize(
+    "name", ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "IDENTITY_ENDPOINT", "CONTAINER_APP_NAME"]
+)
+def test_in_azure_the_bot_is_never_anonymous(name: str) -> None:
+    with pytest.raises(SettingsError, match="DANGEROUSLY"):
+        read_bot_settings({**LOCAL, name: "x"})
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.4", "passeur.example"])  # noqa: S104 - refused here
+def test_an_anonymous_bot_listens_to_this_machine_only(host: str) -> None:
+    with pytest.raises(SettingsError, match="PASSEUR_HOST"):
+        read_bot_settings({**LOCAL, "PASSEUR_HOST": host})
+
+
+def test_trades_are_named_in_both_languages() -> None:
+    settings = read_bot_settings({**REAL, "PASSEUR_TRADES": "rh=Ressources humaines|Human resources; lab=Labo"})
+    names = [(trade.id, trade.name("fr"), trade.name("en")) for trade in settings.organisation.trades]
+    assert names == [("rh", "Ressources humaines", "Human resources"), ("lab", "Labo", "Labo")]
