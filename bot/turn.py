@@ -4,14 +4,14 @@ Handlers take a Turn and return a Reply; only `bot.activities` and `bot.teams_bo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from cards.signing import CardToken
 from cards.view import View
-from passeur.delivery.addresses import Address
+from passeur.delivery.addresses import Address, ConversationKind
 from passeur.errors import BadToken
 
 
@@ -56,6 +56,16 @@ class Turn:
         if self.token is None:
             raise BadToken
         return self.token
+
+    @property
+    def public_view(self) -> View:
+        """How a card that stays in this conversation is drawn, whoever clicked last.
+
+        A personal chat speaks its person's language; where several people read, it is the organisation's.
+        """
+        if self.address.kind is ConversationKind.PERSONAL:
+            return self.view
+        return replace(self.view, locale=self.view.organisation.locale)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 import logging
 
 import azure.functions as func
-from passeur.storage.queue import DELIVERIES_QUEUE
 
 from functions.refresh import refresh_parent
 from functions.wiring import Wiring
 from passeur.delivery.deliver import deliver
 from passeur.delivery.give_up import give_up
 from passeur.delivery.outbox import DeliveryId, DeliveryState
+from passeur.storage.queue import DELIVERIES_QUEUE
 
 log = logging.getLogger(__name__)
 

@@ -4,10 +4,6 @@ import asyncio
 import os
 from collections.abc import Mapping
 
-from passeur.storage.backend import backend_of
-from passeur.storage.bundle import Storage
-from passeur.storage.open import open_storage
-
 from bot.proactive import open_card_sender
 from cards.signing import Signer
 from functions.compose import composer
@@ -17,6 +13,9 @@ from passeur.clock import utc_now
 from passeur.delivery.deliver import Compose
 from passeur.delivery.ports import CardSender
 from passeur.ports import Clock
+from passeur.storage.backend import backend_of
+from passeur.storage.bundle import Storage
+from passeur.storage.open import open_storage
 
 
 class Wiring:

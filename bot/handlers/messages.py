@@ -5,11 +5,10 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from cards.help import help_card, not_understood_card
-
 from bot.handlers import recaps, welcome
 from bot.handlers.share_form import empty_form, show_form
 from bot.turn import Reply, Turn
+from cards.help import help_card, not_understood_card
 from passeur.backend import Backend
 from passeur.delivery.addresses import Address, Channel, ConversationKind
 from passeur.people import Person, Role

@@ -1,13 +1,12 @@
 """The five best of the week, seen and published from the chat."""
 
-from cards.recaps import no_recap_yet_card, recap_card, recap_preview_card
-
+from bot.handlers.subjects import week_in
 from bot.turn import Door, Reply, Turn
+from cards.recaps import no_recap_yet_card, recap_card, recap_preview_card
 from passeur.backend import Backend
 from passeur.errors import NotAllowed
 from passeur.people import Role
-from passeur.periods import Week
-from passeur.sharing.publish_recap import preview_recap, publish_recap, week_to_preview
+from passeur.sharing.publish_recap import preview_next_recap, publish_recap
 from passeur.sharing.told_shares import told_shares
 
 
@@ -28,8 +27,7 @@ async def show_recap(turn: Turn, backend: Backend) -> Reply:
 async def preview(turn: Turn, backend: Backend) -> Reply:
     """What would be told, with the reason of each pick; only for the programme lead."""
     await _only_the_lead(turn, backend)
-    week = await week_to_preview(backend, now=turn.received_at)
-    recap, published = await preview_recap(week, backend, now=turn.received_at)
+    recap, published = await preview_next_recap(backend, now=turn.received_at)
     card = recap_preview_card(
         turn.view, recap, await told_shares(recap, turn.tenant_id, shares=backend.shares), published=published
     )
@@ -39,7 +37,7 @@ async def preview(turn: Turn, backend: Backend) -> Reply:
 async def publish(turn: Turn, backend: Backend) -> Reply:
     """Publish now, once; only for the programme lead."""
     await _only_the_lead(turn, backend)
-    stored = await publish_recap(Week.parse(turn.signed.subject), backend, now=turn.received_at)
+    stored = await publish_recap(week_in(turn), backend, now=turn.received_at)
     card = recap_preview_card(
         turn.view, stored.recap, await told_shares(stored.recap, turn.tenant_id, shares=backend.shares), published=True
     )

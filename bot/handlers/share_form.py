@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.handlers.subjects import share_in
+from bot.turn import Door, Reply, Turn
 from cards.sharing.already_shared import already_shared_card
 from cards.sharing.share_form import ShareForm, form_title, share_form, typed_of
-
-from bot.turn import Door, Reply, Turn
 from passeur.backend import Backend
 from passeur.errors import (
     AlreadyShared,
@@ -52,7 +52,7 @@ async def open_share(turn: Turn, backend: Backend) -> Reply:
 
 async def open_variation(turn: Turn, backend: Backend) -> Reply:
     """Open the form filled with the share that it varies."""
-    ref = ShareRef.parse(turn.signed.subject)
+    ref = share_in(turn)
     parent = await backend.shares.get(turn.tenant_id, ref)
     if parent is None or parent.withdrawn:
         raise ShareGone

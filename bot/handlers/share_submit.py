@@ -1,16 +1,16 @@
 """Publishing a share, and saving an edit of it."""
 
-from cards.sharing.receipt import receipt_card
-from cards.sharing.share_form import GAIN_CONFIRMED, ShareForm, typed_of
-
 from bot.handlers.share_form import show_again, show_form, typed_in
 from bot.handlers.share_updates import updates_of
+from bot.handlers.subjects import parent_in, share_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
+from cards.sharing.receipt import receipt_card
+from cards.sharing.share_form import GAIN_CONFIRMED, ShareForm, typed_of
 from passeur.backend import Backend
 from passeur.errors import Refusal, StorageUnavailable
 from passeur.sharing.edit_share import Edit, edit_share, own_share
-from passeur.sharing.shares import Share, ShareRef
+from passeur.sharing.shares import Share
 from passeur.sharing.submit_share import Submission, submit_share
 
 
@@ -23,10 +23,10 @@ async def submit(turn: Turn, backend: Backend) -> Reply:
         person_id=turn.person_id,
         person_name=turn.person_name,
         address=turn.address,
-        locale=turn.view.locale,
+        locale=turn.public_view.locale,
         typed=form.typed,
         gain_confirmed=_confirmed(turn),
-        parent=ShareRef.parse(token.parent) if token.parent else None,
+        parent=parent_in(turn),
     )
     try:
         share = await submit_share(
@@ -44,7 +44,7 @@ async def submit(turn: Turn, backend: Backend) -> Reply:
 
 async def open_edit(turn: Turn, backend: Backend) -> Reply:
     """Open the form with what the share says now, for its author."""
-    ref = ShareRef.parse(turn.signed.subject)
+    ref = share_in(turn)
     share = await own_share(turn.tenant_id, ref, turn.person_id, shares=backend.shares)
     return show_form(turn, _edit_form(share))
 
@@ -52,7 +52,7 @@ async def open_edit(turn: Turn, backend: Backend) -> Reply:
 async def submit_edit(turn: Turn, backend: Backend) -> Reply:
     """Save what the author typed, and show it on the card that everybody sees."""
     token = turn.signed
-    ref = ShareRef.parse(token.subject)
+    ref = share_in(turn)
     form = ShareForm(form_id="", typed=typed_in(turn), edits=token.subject, version=token.version)
     edit = Edit(ref, token.version, turn.person_id, form.typed, gain_confirmed=_confirmed(turn))
     try:

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
+from bot.turn import Reply, Turn
 from cards import notices
 from cards.welcome import greeting_card, profile_saved_card
-
-from bot.turn import Reply, Turn
 from passeur.backend import Backend
 from passeur.delivery.addresses import Channel, ConversationKind
 from passeur.errors import FormRefused, Problem

@@ -40,12 +40,13 @@ async def preview_recap(week: Week, backend: Backend, *, now: datetime) -> tuple
     return await _decide(week, known, backend, now=now), False
 
 
-async def week_to_preview(backend: Backend, *, now: datetime) -> Week:
-    """The week whose recap is due if nobody published it yet, else the week that is under way."""
+async def preview_next_recap(backend: Backend, *, now: datetime) -> tuple[Recap, bool]:
+    """What is to be told next: the week whose recap is due, when it waits and has enough to tell, else this week."""
     schedule = backend.organisation.recap
-    due = schedule.week_due(now)
-    decided = await backend.recaps.get(backend.organisation.tenant_id, due)
-    return due if decided is None else Week.of(now, schedule.zone)
+    recap, decided = await preview_recap(schedule.week_due(now), backend, now=now)
+    if recap.is_worth_posting and not decided:
+        return recap, decided
+    return await preview_recap(Week.of(now, schedule.zone), backend, now=now)
 
 
 async def _recaps(week: Week, backend: Backend) -> dict[Week, StoredRecap]:

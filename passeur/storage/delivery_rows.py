@@ -1,0 +1,57 @@
+"""Outbox rows: the same columns beside shares and beside recaps."""
+
+from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, DeliveryState, Home, Reason
+from passeur.storage.columns import address_columns, read_address, read_time, row_of, write_time
+from passeur.storage.entities import ETAG, KEY, Row
+from passeur.storage.keys import joined
+
+OUTBOX = "o|"
+# True while a message is owed: what the sweeper asks storage for.
+UNFINISHED = "unfinished"
+# Who wrote this version: a worker that lost the answer to its own write finds its mark.
+WRITER = "writer"
+
+
+def delivery_row(delivery: Delivery, *, writer: str = "") -> Row:
+    where = delivery.id
+    if not where.row.startswith(OUTBOX):
+        raise ValueError(f"{where.row!r:.80} is not the key of an outbox row")
+    return row_of(
+        joined(where.tenant_id, where.week),
+        where.row,
+        kind=delivery.kind,
+        subject=delivery.subject,
+        locale=delivery.locale,
+        created_at=write_time(delivery.created_at),
+        state=delivery.state,
+        attempts=delivery.attempts,
+        doubtful=delivery.doubtful,
+        lease_until=write_time(delivery.lease_until) if delivery.lease_until else None,
+        activity_id=delivery.activity_id,
+        reason=delivery.reason,
+        unfinished=not delivery.state.is_final,
+        writer=writer,
+        **address_columns(delivery.address),
+    )
+
+
+def delivery_from(home: Home, tenant_id: str, week: str, row: Row) -> Delivery:
+    address = read_address(row)
+    if address is None:
+        raise ValueError(f"the outbox row {row[KEY]} has no address")
+    lease, reason = row.get("lease_until"), row.get("reason")
+    return Delivery(
+        id=DeliveryId(home, tenant_id, week, row[KEY]),
+        kind=DeliveryKind(row["kind"]),
+        subject=row["subject"],
+        address=address,
+        locale=row["locale"],
+        created_at=read_time(row["created_at"]),
+        state=DeliveryState(row["state"]),
+        attempts=row["attempts"],
+        doubtful=row["doubtful"],
+        lease_until=read_time(lease) if lease else None,
+        activity_id=row.get("activity_id"),
+        reason=Reason(reason) if reason else None,
+        etag=row[ETAG],
+    )

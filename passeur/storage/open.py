@@ -1,0 +1,119 @@
+"""Storage in Azure, or in the emulator that stands for it."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from azure.core.credentials_async import AsyncTokenCredential
+from azure.core.exceptions import ResourceExistsError
+from azure.core.pipeline.transport import AioHttpTransport
+from azure.data.tables.aio import TableClient
+from azure.storage.queue.aio import QueueClient
+
+from passeur.settings import StorageSettings
+from passeur.storage.azure_table import AzureTable
+from passeur.storage.bundle import TABLES, Storage, bundle
+from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON, Patience, answered
+from passeur.storage.page_rows import PageRows
+from passeur.storage.queue import DELIVERIES_QUEUE, AzureQueue
+
+_ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
+
+
+@dataclass(frozen=True, slots=True)
+class AzureConnection:
+    """What all tables and the queue share: the HTTP sessions of one transport, and the identity that signs."""
+
+    tables: Sequence[TableClient]
+    queue: QueueClient
+    transport: AioHttpTransport
+    credential: AsyncTokenCredential | None
+    patience: Patience
+
+    async def start(self) -> None:
+        """Create the tables and the queue that are missing; one process may wait for another that does the same."""
+        async with answered(FOR_A_JOB.total):
+            creations = [_unless_there(table.create_table()) for table in self.tables]
+            await asyncio.gather(*creations, _unless_there(self.queue.create_queue()))
+
+    async def close(self) -> None:
+        await self.transport.close()
+        if self.credential is not None:
+            await self.credential.close()
+
+    async def ping(self) -> None:
+        await AzureTable(self.tables[0], self.patience).get("ping", "ping")
+
+
+def open_storage(
+    settings: StorageSettings,
+    *,
+    client_id: str | None = None,
+    patience: Patience = FOR_A_PERSON,
+    transport: AioHttpTransport | None = None,
+) -> Storage:
+    """The storage that the settings name. Nothing is sent before the first call, in the loop that makes it.
+
+    `client_id` is the user-assigned identity to use with an account, when there are several. A `transport` of one's
+    own sees every HTTP request that leaves.
+    """
+    transport = transport or AioHttpTransport(connection_timeout=patience.connect, read_timeout=patience.read)
+    credential = None if settings.connection_string else _credential(client_id)
+    tables = {name: _table_client(settings, name, credential, transport, patience) for name in TABLES}
+    queue = _queue_client(settings, credential, transport)
+    return bundle(
+        lambda name: AzureTable(tables[name], patience),
+        AzureQueue(queue, patience),
+        AzureConnection(list(tables.values()), queue, transport, credential, patience),
+    )
+
+
+def _table_client(
+    settings: StorageSettings,
+    name: str,
+    credential: AsyncTokenCredential | None,
+    transport: AioHttpTransport,
+    patience: Patience,
+) -> TableClient:
+    options: dict[str, Any] = {
+        "transport": transport,
+        "per_call_policies": [PageRows()],
+        "retry_total": patience.retries,
+        "retry_backoff_factor": 0.2,
+    }
+    if settings.connection_string:
+        return TableClient.from_connection_string(settings.connection_string, name, **options)
+    return TableClient(_endpoint(settings, "table"), name, credential=credential, **options)
+
+
+def _queue_client(
+    settings: StorageSettings, credential: AsyncTokenCredential | None, transport: AioHttpTransport
+) -> QueueClient:
+    # The library sends a message again when the answer is lost, and leaves two: our sweeper does that better.
+    options: dict[str, Any] = {"transport": transport, "retry_total": 0}
+    if settings.connection_string:
+        return QueueClient.from_connection_string(settings.connection_string, DELIVERIES_QUEUE, **options)
+    return QueueClient(_endpoint(settings, "queue"), DELIVERIES_QUEUE, credential=credential, **options)
+
+
+def _endpoint(settings: StorageSettings, service: str) -> str:
+    if not _ACCOUNT.fullmatch(settings.account or ""):
+        raise ValueError(f"{settings.account!r} is not the name of a storage account")
+    return f"https://{settings.account}.{service}.core.windows.net"
+
+
+def _credential(client_id: str | None) -> AsyncTokenCredential:
+    from azure.identity.aio import (  # noqa: PLC0415  # 0.2 s of imports that a connection string does not need
+        DefaultAzureCredential,
+        ManagedIdentityCredential,
+    )
+
+    return ManagedIdentityCredential(client_id=client_id) if client_id else DefaultAzureCredential()
+
+
+async def _unless_there(creation: Awaitable[object]) -> None:
+    with suppress(ResourceExistsError):
+        await creation

@@ -1,0 +1,125 @@
+"""The whole product in one process, on real HTTP: the bot, the functions' own code, storage, a connector, a login."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import azure.functions as func
+
+from bot.app_tokens import AppTokens, token_source
+from bot.connector import Connector, outbound_session
+from bot.proactive import ProactiveCards
+from bot.service_urls import ServiceUrls
+from bot.settings import read_bot_settings
+from bot.wiring import Outside, open_bot
+from functions.function_app import function_app
+from functions.wiring import Wiring
+from passeur.backend import Backend
+from passeur.delivery.outbox import DeliveryId
+from passeur.delivery.ports import DeliveryQueue
+from passeur.storage.bundle import Storage
+from tests.fakes.clock import FakeClock
+from tests.fakes.connector import FakeConnector
+from tests.fakes.http_server import HttpServer
+from tests.fakes.login import FakeLogin, KeyPair
+from tests.fakes.teams import Someone, Teams
+
+TENANT = "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4"
+APP_ID = "0c2f6a52-6a0f-4a3e-8a51-0f1f7b0c9a11"
+SECRET = "made-up-secret"
+FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+ENVIRONMENT = {
+    "PASSEUR_TENANT_ID": TENANT,
+    "PASSEUR_APP_ID": APP_ID,
+    "PASSEUR_APP_TYPE": "SingleTenant",
+    "PASSEUR_APP_SECRET": SECRET,
+    "PASSEUR_STORAGE_CONNECTION": "given by the test",
+    "PASSEUR_CARD_KEYS": "a-key-that-only-tests-sign-cards-with",
+    "PASSEUR_TRADES": "rh=Ressources humaines|Human resources;finance=Finance|Finance;achats=Achats|Purchasing",
+    "PASSEUR_SITES": "lyon=Lyon|Lyon;nantes=Nantes|Nantes",
+}
+
+CLAIRE = Someone("11111111-0000-4000-8000-000000000001", "Claire Fontaine")
+KARIM = Someone("11111111-0000-4000-8000-000000000002", "Karim Benali")
+SOLENE = Someone("11111111-0000-4000-8000-000000000003", "Solène Le Goff")
+EMMA = Someone("11111111-0000-4000-8000-000000000004", "Emma Clarke", "en-GB")
+
+_KEY = KeyPair.make("bot-service-key")
+
+
+@dataclass(slots=True)
+class NotingQueue:
+    """Passes messages on, and notes them for `House.deliver`."""
+
+    queue: DeliveryQueue
+    noted: list[tuple[DeliveryId, timedelta]]
+
+    async def put(self, delivery_id: DeliveryId, delay: timedelta = timedelta()) -> None:
+        await self.queue.put(delivery_id, delay)
+        self.noted.append((delivery_id, delay))
+
+
+@dataclass(slots=True)
+class House:
+    clock: FakeClock
+    storage: Storage
+    backend: Backend
+    connector: FakeConnector
+    login: FakeLogin
+    teams: Teams
+    owed: list[tuple[DeliveryId, timedelta]]
+    _functions: dict[str, Any]
+
+    async def deliver(self) -> int:
+        """Let the functions send what is owed now; returns how many queue messages were handled."""
+        handled = 0
+        while self.owed:
+            delivery_id, _ = self.owed.pop(0)
+            await self.run("deliver", func.QueueMessage(id="m", body=str(delivery_id).encode()))
+            handled += 1
+        return handled
+
+    async def run(self, name: str, trigger: object) -> Any:
+        """Call one of the deployed functions as the Functions host does."""
+        return await self._functions[name](trigger)
+
+    def cards_in(self, place_id: str) -> list[Any]:
+        """The cards that people see in a conversation, oldest first."""
+        return [message.card for message in self.connector.messages_in(place_id) if "attachments" in message.activity]
+
+
+@asynccontextmanager
+async def open_house(storage: Storage, *, now: datetime = FRIDAY) -> AsyncIterator[House]:
+    async with AsyncExitStack() as stack:
+        login = await stack.enter_async_context(FakeLogin(_KEY))
+        login.secrets[APP_ID] = SECRET
+        connector = await stack.enter_async_context(FakeConnector())
+        clock = FakeClock(now)
+        owed: list[tuple[DeliveryId, timedelta]] = []
+        noting = replace(storage, queue=NotingQueue(storage.queue, owed))
+        outside = Outside(login.metadata_url, login.authority, ServiceUrls(dangerously_allow_loopback=True))
+        settings = read_bot_settings(ENVIRONMENT)
+        app = await stack.enter_async_context(open_bot(settings, noting, outside=outside, clock=clock))
+        server = await stack.enter_async_context(HttpServer(app))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        wiring = Wiring(ENVIRONMENT, storage=noting, sender=await _sender(stack, login, outside), clock=clock)
+        functions = {
+            each.get_function_name(): each.get_user_function() for each in function_app(wiring).get_functions()
+        }
+
+        def authorization(service_url: str) -> str:
+            return f"Bearer {login.token(audience=APP_ID, service_url=service_url)}"
+
+        teams = Teams(server.url, connector.url, TENANT, authorization, session)
+        backend = await wiring.backend()
+        yield House(clock, noting, backend, connector, login, teams, owed, functions)
+
+
+async def _sender(stack: AsyncExitStack, login: FakeLogin, outside: Outside) -> ProactiveCards:
+    session = await stack.enter_async_context(outbound_session())
+    source = token_source(session, tenant_id=TENANT, app_id=APP_ID, secret=SECRET, authority=login.authority)
+    return ProactiveCards(Connector(session, tokens=AppTokens(source), service_urls=outside.service_urls, patience=0))

@@ -1,0 +1,41 @@
+"""What people do in most scenarios: ask for the form, fill it in, find the card that was posted."""
+
+from typing import Any
+
+from passeur.sharing.share_form import Field
+from tests.fakes.card_reading import button, titles, words
+from tests.fakes.teams import CHANNEL, Place, Someone
+from tests.scenarios.house import KARIM, House
+
+FILLED = {
+    Field.TOOL: "Copilot dans Excel",
+    Field.USE_CASE: "Rapprocher les factures et les bons de commande en fin de mois.",
+    Field.GAIN_VALUE: "2",
+    Field.GAIN_UNIT: "hours",
+    Field.GAIN_PER: "week",
+    Field.LIMITS: "Il se trompe sur les avoirs partiels : relire les écarts.",
+    Field.WHEN_NOT: "Jamais sur la paie ni sur des données personnelles.",
+    Field.LINK: "https://example.org/rapprochement",
+    Field.PROMPT: "Compare ces deux tableaux et liste les écarts de plus de 5 €.",
+    Field.TRADE: "finance",
+}
+
+
+async def form_in(house: House, who: Someone, where: Place) -> Any:
+    """The form that somebody gets when they write "partager"."""
+    await house.teams.say(who, "partager", where)
+    return house.cards_in(where.id)[-1]
+
+
+async def publish(house: House, who: Someone = KARIM, where: Place | None = None, **changed: str) -> Any:
+    """The published card of a share that somebody tells in a conversation."""
+    where = where or CHANNEL
+    form = await form_in(house, who, where)
+    answer = await house.teams.click(who, button(form, "Publier"), {**FILLED, **changed}, where=where)
+    assert "Publier" not in titles(answer.card), words(answer.card)
+    await house.deliver()
+    return house.cards_in(where.id)[-1]
+
+
+def card_id(house: House, card: Any) -> str:
+    return next(key for key, message in house.connector.messages.items() if message.card == card)

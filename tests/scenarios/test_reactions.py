@@ -1,0 +1,174 @@
+import asyncio
+
+import pytest
+
+from cards.verbs import Verb
+from passeur.people import Person, Role
+from passeur.sharing.share_form import Field
+from tests.fakes.card_reading import button, execute, titles, values, words
+from tests.fakes.teams import CHANNEL, GROUP, Someone, personal
+from tests.scenarios.house import CLAIRE, EMMA, KARIM, SOLENE, TENANT, House
+from tests.scenarios.telling import FILLED, card_id, publish
+
+
+async def tried(house: House, who: Someone, outcome: str, **gain: str) -> str:
+    """What the card says to everybody after somebody said how it went."""
+    card = house.cards_in(CHANNEL.id)[-1]
+    answer = await house.teams.click(
+        who, execute(card, Verb.TRY), {"outcome": outcome, **gain}, where=CHANNEL, card_id=card_id(house, card)
+    )
+    assert answer.status == 200
+    return words(house.cards_in(CHANNEL.id)[-1])
+
+
+async def test_colleagues_say_how_it_went_and_everybody_sees_the_count(house: House) -> None:
+    await publish(house)
+    for who, trade in ((SOLENE, "rh"), (CLAIRE, "achats")):
+        await house.storage.people.put(Person(TENANT, who.id, who.name, trade=trade))
+    await tried(house, SOLENE, "worked")
+    await tried(house, CLAIRE, "worked_with_a_change")
+    told = await tried(house, EMMA, "did_not_work")
+    assert "2 collègues" in told
+    assert "2 métiers" in told
+
+
+async def test_one_person_counts_once_and_can_change_their_mind(house: House) -> None:
+    await publish(house)
+    await tried(house, SOLENE, "did_not_work")
+    told = await tried(house, SOLENE, "worked")
+    assert told == await tried(house, SOLENE, "worked")
+    assert "1 collègue" in told
+
+
+async def test_twenty_colleagues_at_once_are_all_counted(house: House) -> None:
+    card = await publish(house)
+    people = [Someone(f"22222222-0000-4000-8000-{n:012d}", f"Personne {n}") for n in range(20)]
+    await asyncio.gather(
+        *(house.teams.click(who, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL) for who in people)
+    )
+    assert "21 collègues" in await tried(house, SOLENE, "worked")
+
+
+async def test_nobody_confirms_their_own_share(house: House) -> None:
+    card = await publish(house, KARIM)
+    answer = await house.teams.click(KARIM, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL)
+    assert answer.words
+    assert "collègues" not in await tried(house, SOLENE, "worked")
+
+
+async def test_a_gain_of_ones_own_never_changes_the_authors(house: House) -> None:
+    await publish(house)
+    told = await tried(house, SOLENE, "worked", gain_value="30", gain_unit="minutes", gain_per="day")
+    assert "2 heures" in told
+
+
+async def test_a_try_without_an_outcome_says_what_is_missing(house: House) -> None:
+    card = await publish(house)
+    answer = await house.teams.click(SOLENE, execute(card, Verb.TRY), {}, where=CHANNEL)
+    assert answer.words
+
+
+async def test_a_variation_starts_from_its_parent_and_is_counted_on_it(house: House) -> None:
+    card = await publish(house)
+    opened = await house.teams.click(SOLENE, button(card, "Proposer une variante"), where=CHANNEL)
+    assert values(opened.card)[Field.PROMPT] == FILLED[Field.PROMPT]
+    varied = {**values(opened.card), Field.USE_CASE: "La même chose pour les notes de frais.", Field.TRADE: "rh"}
+    await house.teams.submit_dialog(SOLENE, button(opened.card, "Publier la variante"), varied, CHANNEL)
+    await house.deliver()
+    parent, child = house.cards_in(CHANNEL.id)[1:]
+    assert "1 variante" in words(parent)
+    assert "notes de frais" in words(child)
+
+
+async def test_the_author_edits_a_share_wherever_it_was_posted(house: House) -> None:
+    card = await publish(house)
+    opened = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
+    changed = {**values(opened.card), Field.LIMITS: "Il se trompe aussi sur les devises étrangères."}
+    await house.teams.submit_dialog(KARIM, button(opened.card, "Enregistrer"), changed, personal(KARIM))
+    assert "devises étrangères" in words(house.cards_in(CHANNEL.id)[-1])
+
+
+async def test_an_edit_from_an_older_version_is_refused_and_keeps_what_was_typed(house: House) -> None:
+    card = await publish(house)
+    first = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
+    second = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
+    one = {**values(first.card), Field.LIMITS: "Première correction des limites."}
+    other = {**values(second.card), Field.LIMITS: "Seconde correction des limites."}
+    await house.teams.submit_dialog(KARIM, button(first.card, "Enregistrer"), one, CHANNEL)
+    refused = await house.teams.submit_dialog(KARIM, button(second.card, "Enregistrer"), other, CHANNEL)
+    assert values(refused.card)[Field.LIMITS] == "Seconde correction des limites."
+    assert "Première correction" in words(house.cards_in(CHANNEL.id)[-1])
+
+
+async def test_the_same_edit_sent_twice_is_one_edit(house: House) -> None:
+    card = await publish(house)
+    opened = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
+    changed = {**values(opened.card), Field.LIMITS: "Il se trompe aussi sur les devises étrangères."}
+    for _ in range(2):
+        answer = await house.teams.submit_dialog(KARIM, button(opened.card, "Enregistrer"), changed, CHANNEL)
+        assert answer.words
+
+
+@pytest.mark.parametrize("title", ["Modifier", "Retirer"])
+async def test_only_the_author_edits_or_withdraws(house: House, title: str) -> None:
+    card = await publish(house, KARIM)
+    answer = await house.teams.click(SOLENE, button(card, title), where=CHANNEL)
+    assert answer.words
+
+
+async def test_a_withdrawn_share_loses_its_words_everywhere(house: House) -> None:
+    card = await publish(house)
+    opened = await house.teams.click(KARIM, button(card, "Retirer"), where=CHANNEL)
+    confirm = next(title for title in titles(opened.card) if title.startswith("Retirer"))
+    for _ in range(2):
+        await house.teams.submit_dialog(KARIM, button(opened.card, confirm), {}, CHANNEL)
+    shown = house.cards_in(CHANNEL.id)[-1]
+    assert FILLED[Field.USE_CASE] not in words(shown)
+    late = await house.teams.click(SOLENE, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL)
+    assert late.words
+    again = await publish(house, SOLENE)
+    assert "Solène Le Goff" in words(again)
+
+
+async def test_a_share_withdrawn_before_it_was_posted_is_not_posted(house: House) -> None:
+    await house.teams.say(KARIM, "partager", CHANNEL)
+    form = house.cards_in(CHANNEL.id)[-1]
+    receipt = await house.teams.click(KARIM, button(form, "Publier"), FILLED, where=CHANNEL)
+    opened = await house.teams.click(KARIM, button(receipt.card, "Retirer"), where=CHANNEL)
+    confirm = next(title for title in titles(opened.card) if title.startswith("Retirer"))
+    await house.teams.submit_dialog(KARIM, button(opened.card, confirm), {}, CHANNEL)
+    await house.deliver()
+    assert len(house.cards_in(CHANNEL.id)) == 1
+
+
+async def test_a_problem_goes_to_the_programme_lead_and_to_nobody_else(house: House) -> None:
+    await house.storage.roles.grant(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    await house.teams.say(CLAIRE, "bonjour")
+    card = await publish(house)
+    before = len(house.cards_in(CHANNEL.id))
+    for _ in range(2):
+        problem = {"report": "Le lien mène à un fichier avec des noms de clients."}
+        answer = await house.teams.click(SOLENE, execute(card, Verb.REPORT), problem, where=CHANNEL)
+        assert answer.words
+    await house.deliver()
+    assert "noms de clients" in words(house.cards_in(personal(CLAIRE).id)[-1])
+    assert len(house.cards_in(personal(CLAIRE).id)) == 2
+    assert len(house.cards_in(CHANNEL.id)) == before
+
+
+async def test_when_no_lead_can_be_reached_the_reporter_is_told(house: House) -> None:
+    card = await publish(house)
+    problem = {"report": "Le lien est mort."}
+    reached = await house.teams.click(SOLENE, execute(card, Verb.REPORT), problem, where=CHANNEL)
+    await house.storage.roles.grant(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    await house.teams.say(CLAIRE, "bonjour")
+    other = await house.teams.click(SOLENE, execute(card, Verb.REPORT), {"report": "Autre chose."}, where=CHANNEL)
+    assert reached.words != other.words
+
+
+async def test_an_english_reader_gets_english_and_the_channel_keeps_its_own(house: House) -> None:
+    await house.teams.say(EMMA, "share", GROUP)
+    form = house.cards_in(GROUP.id)[-1]
+    assert "Publish" in titles(form)
+    answer = await house.teams.click(EMMA, button(form, "Publish"), FILLED, where=GROUP)
+    assert "Publish" not in titles(answer.card)
