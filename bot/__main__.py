@@ -7,13 +7,13 @@ import signal
 import sys
 
 from aiohttp import web
-from passeur.storage.bundle import Storage
-from passeur.storage.open import open_storage
 
 from bot.settings import BotSettings, read_bot_settings
 from bot.wiring import open_bot
 from passeur.errors import StorageUnavailable
 from passeur.settings import SettingsError
+from passeur.storage.bundle import Storage
+from passeur.storage.open import open_storage
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ async def serve(settings: BotSettings) -> None:
     stop = asyncio.Event()
     for stopping in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(stopping, stop.set)
-    storage = open_storage(settings.storage)
+    storage = open_storage(settings.storage, client_id=settings.identity.managed_client_id)
     try:
         await _start_storage(storage)
         async with open_bot(settings, storage) as app:

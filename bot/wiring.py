@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 import aiohttp
 from aiohttp import web
-from passeur.storage.backend import backend_of
-from passeur.storage.bundle import Storage
 
 from bot.activity_json import json_default
 from bot.adapter import TeamsAdapter
@@ -27,6 +25,8 @@ from passeur.clock import utc_now
 from passeur.errors import StorageUnavailable
 from passeur.ports import Clock
 from passeur.settings import Identity
+from passeur.storage.backend import backend_of
+from passeur.storage.bundle import Storage
 
 log = logging.getLogger(__name__)
 

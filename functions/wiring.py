@@ -16,6 +16,7 @@ from passeur.ports import Clock
 from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
 from passeur.storage.open import open_storage
+from passeur.storage.outages import FOR_A_JOB
 
 
 class Wiring:
@@ -73,7 +74,7 @@ class Wiring:
     async def _open_backend(self) -> Backend:
         settings = self.settings()
         if self._storage is None:
-            storage = open_storage(settings.storage)
+            storage = open_storage(settings.storage, client_id=settings.identity.managed_client_id, patience=FOR_A_JOB)
             await storage.start()
             self._storage = storage
         return backend_of(self._storage, settings.organisation, self._clock)

@@ -47,6 +47,11 @@ class Identity:
     app_secret: str | None
     dangerously_allow_anonymous: bool
 
+    @property
+    def managed_client_id(self) -> str | None:
+        """The client id of the process's own managed identity, when that is how it signs in."""
+        return self.app_id if self.app_type is AppType.USER_ASSIGNED_MSI else None
+
 
 @dataclass(frozen=True, slots=True)
 class StorageSettings:

@@ -48,6 +48,11 @@ async def answered(within: float) -> AsyncIterator[None]:
         if is_outage(error):
             raise StorageUnavailable(f"{type(error).__name__}: {error.message.splitlines()[0]}") from error
         raise
+    except AttributeError as error:
+        # create_entity looks for the answer of an error that has none, and hides the error that way (12.7).
+        if isinstance(error.__context__, AzureError) and is_outage(error.__context__):
+            raise StorageUnavailable(str(error.__context__)) from error
+        raise
 
 
 def is_outage(error: AzureError) -> bool:

@@ -11,6 +11,7 @@ from cards.verbs import Verb
 
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 250
+LONGEST_TEST = 380
 _GIT = shutil.which("git") or "git"
 PACKAGES = ("passeur", "cards", "bot", "functions", "infra")
 
@@ -39,7 +40,8 @@ def test_files_stay_small() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
         for path in tracked("*.py")
-        if "catalogue" not in path.parts and (lines := len(path.read_text().splitlines())) > LONGEST_FILE
+        if "catalogue" not in path.parts
+        and (lines := len(path.read_text().splitlines())) > (LONGEST_TEST if "tests" in path.parts else LONGEST_FILE)
     }
     assert long == {}
 

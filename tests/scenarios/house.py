@@ -63,6 +63,22 @@ class NotingQueue:
         self.noted.append((delivery_id, delay))
 
 
+class Tick(func.TimerRequest):
+    """A timer that fires on time."""
+
+    @property
+    def past_due(self) -> bool:
+        return False
+
+    @property
+    def schedule_status(self) -> dict[str, Any]:
+        return {}
+
+    @property
+    def schedule(self) -> dict[str, Any]:
+        return {}
+
+
 @dataclass(slots=True)
 class House:
     clock: FakeClock
@@ -87,13 +103,17 @@ class House:
         """Call one of the deployed functions as the Functions host does."""
         return await self._functions[name](trigger)
 
+    async def sweep(self) -> None:
+        await self.run("sweep_deliveries", Tick())
+
     def cards_in(self, place_id: str) -> list[Any]:
         """The cards that people see in a conversation, oldest first."""
         return [message.card for message in self.connector.messages_in(place_id) if "attachments" in message.activity]
 
 
 @asynccontextmanager
-async def open_house(storage: Storage, *, now: datetime = FRIDAY) -> AsyncIterator[House]:
+async def open_house(storage: Storage, *, now: datetime = FRIDAY, tenant: str = TENANT) -> AsyncIterator[House]:
+    environment = {**ENVIRONMENT, "PASSEUR_TENANT_ID": tenant}
     async with AsyncExitStack() as stack:
         login = await stack.enter_async_context(FakeLogin(_KEY))
         login.secrets[APP_ID] = SECRET
@@ -102,24 +122,25 @@ async def open_house(storage: Storage, *, now: datetime = FRIDAY) -> AsyncIterat
         owed: list[tuple[DeliveryId, timedelta]] = []
         noting = replace(storage, queue=NotingQueue(storage.queue, owed))
         outside = Outside(login.metadata_url, login.authority, ServiceUrls(dangerously_allow_loopback=True))
-        settings = read_bot_settings(ENVIRONMENT)
+        settings = read_bot_settings(environment)
         app = await stack.enter_async_context(open_bot(settings, noting, outside=outside, clock=clock))
         server = await stack.enter_async_context(HttpServer(app))
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        wiring = Wiring(ENVIRONMENT, storage=noting, sender=await _sender(stack, login, outside), clock=clock)
+        sender = await _sender(stack, login, outside, tenant)
+        wiring = Wiring(environment, storage=noting, sender=sender, clock=clock)
         functions = {
-            each.get_function_name(): each.get_user_function() for each in function_app(wiring).get_functions()
+            str(each.get_function_name()): each.get_user_function() for each in function_app(wiring).get_functions()
         }
 
         def authorization(service_url: str) -> str:
             return f"Bearer {login.token(audience=APP_ID, service_url=service_url)}"
 
-        teams = Teams(server.url, connector.url, TENANT, authorization, session)
+        teams = Teams(server.url, connector.url, tenant, authorization, session)
         backend = await wiring.backend()
         yield House(clock, noting, backend, connector, login, teams, owed, functions)
 
 
-async def _sender(stack: AsyncExitStack, login: FakeLogin, outside: Outside) -> ProactiveCards:
+async def _sender(stack: AsyncExitStack, login: FakeLogin, outside: Outside, tenant: str) -> ProactiveCards:
     session = await stack.enter_async_context(outbound_session())
-    source = token_source(session, tenant_id=TENANT, app_id=APP_ID, secret=SECRET, authority=login.authority)
+    source = token_source(session, tenant_id=tenant, app_id=APP_ID, secret=SECRET, authority=login.authority)
     return ProactiveCards(Connector(session, tokens=AppTokens(source), service_urls=outside.service_urls, patience=0))

@@ -7,7 +7,7 @@ from tests.fakes.card_reading import button, titles, words
 from tests.fakes.teams import CHANNEL, Place, Someone
 from tests.scenarios.house import KARIM, House
 
-FILLED = {
+FILLED: dict[str, str] = {
     Field.TOOL: "Copilot dans Excel",
     Field.USE_CASE: "Rapprocher les factures et les bons de commande en fin de mois.",
     Field.GAIN_VALUE: "2",

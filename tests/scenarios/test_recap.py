@@ -1,6 +1,5 @@
 import asyncio
 import json
-from typing import Any
 
 import azure.functions as func
 import pytest
@@ -11,24 +10,8 @@ from passeur.sharing.share_form import Field
 from tests.fakes.card_reading import button, execute, titles, words
 from tests.fakes.connector import Cut, Status
 from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
-from tests.scenarios.house import CLAIRE, KARIM, SOLENE, TENANT, House
+from tests.scenarios.house import CLAIRE, KARIM, SOLENE, TENANT, House, Tick
 from tests.scenarios.telling import publish
-
-
-class Tick(func.TimerRequest):
-    """A timer that fires on time."""
-
-    @property
-    def past_due(self) -> bool:
-        return False
-
-    @property
-    def schedule_status(self) -> dict[str, Any]:
-        return {}
-
-    @property
-    def schedule(self) -> dict[str, Any]:
-        return {}
 
 
 async def a_week_of_shares(house: House, how_many: int = 6) -> None:
@@ -174,7 +157,7 @@ async def test_a_worker_that_dies_before_the_queue_message_loses_nothing(house: 
     await house.run("publish_recap", Tick())
     house.owed.clear()
     house.clock.advance(minutes=5)
-    await house.run("sweep_deliveries", Tick())
+    await house.sweep()
     await house.deliver()
     assert len(house.cards_in(CHANNEL.id)) == 1
 
@@ -188,7 +171,7 @@ async def test_a_channel_that_blocks_us_is_not_tried_for_ever(house: House) -> N
     calls = len(house.connector.calls)
     await house.deliver()
     house.clock.advance(minutes=5)
-    await house.run("sweep_deliveries", Tick())
+    await house.sweep()
     await house.deliver()
     assert len(house.connector.calls) == calls + 1
 

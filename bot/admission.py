@@ -1,0 +1,121 @@
+"""The checks that stand before the bot, in the order in which each costs less than the next may hurt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from botbuilder.schema import Activity
+
+from bot.activity_json import MalformedActivity, activity_from_json
+from bot.channel_tokens import CHANNEL, ChannelTokens, InvalidToken
+from bot.json_body import MalformedBody, parse_object
+from bot.rejection import Reason, Rejected
+from bot.service_urls import LOOPBACK_ONLY, ServiceUrls
+from bot.signing_keys import KeysUnavailable
+
+JSON = "application/json"
+UTF_8 = frozenset({None, "utf-8", "utf8"})
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An activity from Teams, for us, from a tenant that we serve.
+
+    That tenant is in `activity.conversation.tenant_id`, wherever the request named it. `claims` are those of its token.
+    """
+
+    activity: Activity
+    claims: Mapping[str, Any]
+
+
+class Admission:
+    """Admits a request or raises Rejected. `tokens` is None in the local anonymous stack alone."""
+
+    def __init__(self, *, tokens: ChannelTokens | None, tenants: frozenset[str], service_urls: ServiceUrls) -> None:
+        if tokens is None and service_urls != LOOPBACK_ONLY:
+            raise ValueError("without tokens, only loopback may be spoken to")
+        self._tokens = tokens
+        self._tenants = {tenant.casefold(): tenant for tenant in tenants}
+        self._service_urls = service_urls
+
+    async def admit(
+        self, *, content_type: str, charset: str | None, authorization: Sequence[str], body: bytes
+    ) -> Admitted:
+        """`authorization` holds every header of that name: more than one is as bad as none."""
+        if content_type != JSON or (charset.lower() if charset else None) not in UTF_8:
+            raise Rejected(Reason.NOT_JSON, content_type)
+        try:
+            activity = parse_object(body)
+        except MalformedBody as error:
+            raise Rejected(Reason.MALFORMED_BODY, str(error)) from error
+        claims = await self._authenticate(authorization, activity.get("serviceUrl"))
+        if activity.get("channelId") != CHANNEL:
+            raise Rejected(Reason.WRONG_CHANNEL)
+        service_url = activity.get("serviceUrl")
+        if not isinstance(service_url, str) or not self._service_urls.allows(service_url):
+            raise Rejected(Reason.WRONG_SERVICE_URL)
+        tenant_id = self._tenant_of(activity)
+        admitted = Admitted(_checked(activity), claims)
+        # Written in one way, whichever of the two places named it and however: it becomes part of storage keys.
+        admitted.activity.conversation.tenant_id = tenant_id
+        return admitted
+
+    async def _authenticate(self, authorization: Sequence[str], service_url: object) -> Mapping[str, Any]:
+        if self._tokens is None:
+            return {}
+        if len(authorization) != 1:
+            raise Rejected(Reason.UNAUTHENTICATED, f"{len(authorization)} headers")
+        try:
+            return await self._tokens.verify(authorization[0], service_url)
+        except InvalidToken as error:
+            raise Rejected(Reason.UNAUTHENTICATED, str(error)) from error
+        except KeysUnavailable as error:
+            raise Rejected(Reason.KEYS_UNAVAILABLE, str(error)) from error
+
+    def _tenant_of(self, activity: Mapping[str, Any]) -> str:
+        """An app package can be copied to another tenant, and its token is as good as ours."""
+        named = {
+            _text_in(_object_in(_object_in(activity, "channelData"), "tenant"), "id"),
+            _text_in(_object_in(activity, "conversation"), "tenantId"),
+        } - {None}
+        tenant_id = self._tenants.get(named.pop() or "") if len(named) == 1 else None
+        if tenant_id is None:
+            raise Rejected(Reason.WRONG_TENANT)
+        return tenant_id
+
+
+def _checked(body: Mapping[str, Any]) -> Activity:
+    """The SDK's activity, with everything that the bot relies on in place."""
+    for name in ("team", "channel"):
+        _text_in(_object_in(_object_in(body, "channelData"), name), "id")
+    try:
+        activity = activity_from_json(body)
+    except MalformedActivity as error:
+        raise Rejected(Reason.MALFORMED_ACTIVITY, str(error)) from error
+    for name, value in (
+        ("type", activity.type),
+        ("from.id", activity.from_property and activity.from_property.id),
+        ("recipient.id", activity.recipient and activity.recipient.id),
+        ("conversation.id", activity.conversation and activity.conversation.id),
+    ):
+        if not value:
+            raise Rejected(Reason.MALFORMED_ACTIVITY, name)
+    return activity
+
+
+def _object_in(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """A part that may be absent, but not be something else."""
+    part = parent.get(name)
+    if part is None:
+        return {}
+    if not isinstance(part, dict):
+        raise Rejected(Reason.MALFORMED_ACTIVITY, name)
+    return part
+
+
+def _text_in(parent: Mapping[str, Any], name: str) -> str | None:
+    """Folded, for comparison; None when absent."""
+    text = parent.get(name)
+    if text is not None and not isinstance(text, str):
+        raise Rejected(Reason.MALFORMED_ACTIVITY, name)
+    return text.casefold() if text is not None else None

@@ -1,0 +1,92 @@
+"""The bot's doors: messages from Bot Service, and two questions from whoever watches over the process."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from secrets import token_hex
+
+from aiohttp import web
+from botbuilder.core import Bot, InvokeResponse
+
+from bot.activity_json import json_default
+from bot.adapter import TeamsAdapter, TurnFailed
+from bot.admission import Admission
+from bot.rejection import Reason, Rejected
+from bot.request_body import BIGGEST_BODY, read_body
+
+CORRELATION_HEADER = "X-Correlation-Id"
+READY_WITHIN = 5.0
+RETRY_AFTER_KEYS = "5"
+
+Ready = Callable[[], Awaitable[bool]]
+
+_log = logging.getLogger(__name__)
+
+
+def make_web_app(*, adapter: TeamsAdapter, bot: Bot, admission: Admission, ready: Ready) -> web.Application:
+    """`POST /api/messages`, `GET /healthz` (the process lives) and `GET /readyz` (what it depends on answers)."""
+
+    async def messages(request: web.Request) -> web.Response:
+        try:
+            admitted = await admission.admit(
+                content_type=request.content_type,
+                charset=request.charset,
+                authorization=request.headers.getall("Authorization", []),
+                body=await read_body(request),
+            )
+        except Rejected as rejected:
+            return _turned_away(rejected)
+        try:
+            return _answered(await adapter.answer(admitted, bot))
+        except TurnFailed as failed:
+            return _failed(str(failed))
+        except Exception:  # noqa: BLE001  # whatever it was, the sender gets an id and the log the rest
+            correlation_id = token_hex(8)
+            _log.exception("turn failed, correlation id %s", correlation_id)
+            return _failed(correlation_id)
+
+    async def is_ready(_request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(READY_WITHIN):
+                well = await ready()
+        except Exception:  # noqa: BLE001  # not ready, for whatever reason
+            _log.exception("readiness could not be told")
+            well = False
+        if well:
+            return web.json_response({"status": "ready"})
+        return web.json_response({"status": "not ready"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
+
+    app = web.Application(client_max_size=BIGGEST_BODY)
+    app.router.add_post("/api/messages", messages)
+    app.router.add_get("/healthz", _is_alive)
+    app.router.add_get("/readyz", is_ready)
+    return app
+
+
+async def _is_alive(_request: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})
+
+
+def _answered(response: InvokeResponse | None) -> web.Response:
+    if response is None:
+        return web.Response(status=HTTPStatus.CREATED)
+    if response.body is None:
+        return web.Response(status=response.status)
+    text = json.dumps(response.body, ensure_ascii=False, separators=(",", ":"), default=json_default)
+    return web.Response(status=response.status, text=text, content_type="application/json")
+
+
+def _turned_away(rejected: Rejected) -> web.Response:
+    _log.warning("request turned away: %s", rejected)
+    headers = {}
+    if rejected.reason is Reason.UNAUTHENTICATED:
+        headers["WWW-Authenticate"] = "Bearer"
+    elif rejected.reason is Reason.KEYS_UNAVAILABLE:
+        headers["Retry-After"] = RETRY_AFTER_KEYS
+    return web.json_response({"error": {"code": rejected.reason}}, status=rejected.reason.status, headers=headers)
+
+
+def _failed(correlation_id: str) -> web.Response:
+    return web.json_response({}, status=HTTPStatus.INTERNAL_SERVER_ERROR, headers={CORRELATION_HEADER: correlation_id})

@@ -1,0 +1,91 @@
+"""Storage down, slow or cutting its answer while somebody shares: a plain sentence, nothing lost or half-written."""
+
+import re
+import uuid
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from passeur.settings import StorageSettings
+from passeur.sharing.share_form import Field
+from passeur.storage.open import open_storage
+from passeur.storage.outages import Patience
+from tests.fakes.card_reading import button, execute, titles, values, words
+from tests.fakes.cutting_proxy import DONE_UNHEARD, NOT_DONE, CuttingProxy, Fault, cutting_proxy, every_write
+from tests.fakes.teams import CHANNEL, GROUP
+from tests.scenarios.house import KARIM, SOLENE, House, open_house
+from tests.scenarios.telling import FILLED, card_id, form_in, publish
+
+pytestmark = pytest.mark.azurite
+
+SHORT = Patience(connect=0.3, read=0.4, total=0.9, retries=0)
+
+
+@pytest_asyncio.fixture
+async def tables(azurite: str) -> AsyncIterator[CuttingProxy]:
+    match = re.search(r"TableEndpoint=http://127\.0\.0\.1:(\d+)/", azurite)
+    assert match
+    async with cutting_proxy("127.0.0.1", int(match[1])) as proxy:
+        yield proxy
+
+
+@pytest_asyncio.fixture
+async def house(azurite: str, tables: CuttingProxy) -> AsyncIterator[House]:
+    through = re.sub(r"(TableEndpoint=http://127\.0\.0\.1:)\d+", rf"\g<1>{tables.listens_on}", azurite)
+    storage = open_storage(StorageSettings(through, None), patience=SHORT)
+    await storage.start()
+    async with open_house(storage, tenant=f"tenant-{uuid.uuid4()}") as opened:
+        yield opened
+    await storage.close()
+
+
+@pytest.mark.parametrize("fault", [*NOT_DONE, *DONE_UNHEARD])
+@pytest.mark.parametrize("writes_that_pass", [0, 1])
+async def test_a_share_survives_storage_trouble_and_stays_one_share(
+    house: House, tables: CuttingProxy, fault: Fault, writes_that_pass: int
+) -> None:
+    submit = button(await form_in(house, KARIM, GROUP), "Publier")
+    tables.fail(fault, every_write, skip=writes_that_pass)
+    answer = await house.teams.click(KARIM, submit, FILLED, where=GROUP)
+    kept = values(answer.card)
+    assert {name: kept[name] for name in FILLED} == FILLED
+    tables.heal()
+    done = await house.teams.click(KARIM, button(answer.card, "Publier"), FILLED, where=GROUP)
+    assert "Publier" not in titles(done.card)
+    await house.deliver()
+    assert [FILLED[Field.USE_CASE] in words(card) for card in house.cards_in(GROUP.id)] == [False, True]
+
+
+@pytest.mark.parametrize("fault", [*NOT_DONE, *DONE_UNHEARD])
+async def test_a_try_survives_storage_trouble_and_counts_once(house: House, tables: CuttingProxy, fault: Fault) -> None:
+    card = await publish(house)
+    action, shown = execute(card, "reproduction.submit"), card_id(house, card)
+    tables.fail(fault, every_write)
+    answer = await house.teams.click(SOLENE, action, {"outcome": "worked"}, where=CHANNEL, card_id=shown)
+    assert answer.words
+    tables.heal()
+    await house.teams.click(SOLENE, action, {"outcome": "worked"}, where=CHANNEL, card_id=shown)
+    assert "1 collègue" in words(house.cards_in(CHANNEL.id)[-1])
+
+
+@pytest.mark.parametrize("text", ["partager", "récap", "aide", "bonjour"])
+async def test_words_written_while_storage_is_down_get_a_sentence(
+    house: House, tables: CuttingProxy, text: str
+) -> None:
+    await tables.stop()
+    answer = await house.teams.say(KARIM, text)
+    assert answer.status < 300
+    said = [message.activity.get("text") for message in house.connector.messages.values()]
+    assert len(said) == 1
+    assert said[0]
+
+
+async def test_a_lost_queue_message_is_found_by_the_sweeper(house: House) -> None:
+    submit = button(await form_in(house, KARIM, CHANNEL), "Publier")
+    await house.teams.click(KARIM, submit, FILLED, where=CHANNEL)
+    house.owed.clear()
+    house.clock.advance(minutes=6)
+    await house.sweep()
+    await house.deliver()
+    assert len(house.cards_in(CHANNEL.id)) == 2
