@@ -74,11 +74,8 @@ class ChannelTokens:
         """What an unverified token says of itself, so that obvious strangers never make us look for keys."""
         try:
             header = jwt.get_unverified_header(token)
-        except (
-            jwt.PyJWTError,
-            ValueError,
-            RecursionError,
-        ) as error:  # a header of six thousand brackets fits in a request
+        # A header of six thousand brackets fits in a request.
+        except (jwt.PyJWTError, ValueError, RecursionError) as error:
             raise InvalidToken("not a token") from error
         key_id = header.get("kid")
         if header.get("alg") != "RS256" or not isinstance(key_id, str) or not key_id:

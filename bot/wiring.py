@@ -64,6 +64,8 @@ async def open_bot(
         signer = Signer(settings.card_keys, settings.organisation.tenant_id)
         backend = backend_of(storage, settings.organisation, clock)
         bot = TeamsBot(backend, signer, ProactiveCards(connector))
+        if keys is not None and not await keys.warm():
+            log.warning("the channel's signing keys could not be fetched yet; requests wait for them")
         if keys is None:
             log.warning("authentication is off: whoever reaches this port is believed to be who they say they are")
         try:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.handlers.subjects import share_in
 from bot.turn import Door, Reply, Turn
+from cards.refusals import STORAGE_UNAVAILABLE
 from cards.sharing.already_shared import already_shared_card
 from cards.sharing.share_form import ShareForm, form_title, share_form, typed_of
 from passeur.backend import Backend
@@ -79,7 +80,7 @@ async def show_again(turn: Turn, form: ShareForm, error: PasseurError, backend: 
         case Refusal():
             return show_form(turn, replace(form, refusal=error.code))
         case StorageUnavailable():
-            return show_form(turn, replace(form, refusal="storage_unavailable"))
+            return show_form(turn, replace(form, refusal=STORAGE_UNAVAILABLE))
         case _:
             raise error
 

@@ -4,13 +4,11 @@ from dataclasses import replace
 
 from bot.turn import Reply, Turn
 from cards import notices
-from cards.welcome import greeting_card, profile_saved_card
+from cards.welcome import SITE, TRADE, greeting_card, profile_saved_card
 from passeur.backend import Backend
 from passeur.delivery.addresses import Channel, ConversationKind
 from passeur.errors import FormRefused, Problem
 from passeur.people import Person
-
-TRADE, SITE = "trade", "site"
 
 
 async def remember(turn: Turn, backend: Backend) -> Person:

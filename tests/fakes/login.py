@@ -1,6 +1,7 @@
 """Bot Service's signing keys and Entra's token endpoint, on loopback: signs any token that a test can think of."""
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -104,9 +105,10 @@ class FakeLogin:
 
     async def _metadata(self, request: web.Request) -> web.StreamResponse:
         self.key_fetches += 1
-        return await self._troubled(request) or web.json_response(
-            {"issuer": ISSUER, "jwks_uri": f"{self._server.url}/v1/.well-known/keys"}
-        )
+        return await self._troubled(request) or web.json_response(self._metadata_document())
+
+    def _metadata_document(self) -> dict[str, str]:
+        return {"issuer": ISSUER, "jwks_uri": f"{self._server.url}/v1/.well-known/keys"}
 
     async def _published_keys(self, _request: web.Request) -> web.Response:
         if self.trouble is Trouble.NO_KEYS:
@@ -127,7 +129,8 @@ class FakeLogin:
             case Trouble.WRONG_SHAPE:
                 return web.json_response([{"jwks_uri": 5}])
             case Trouble.TOO_BIG:
-                return web.Response(text=" " * (2 << 20))
+                # Good but for its size.
+                return web.Response(text=json.dumps(self._metadata_document()) + " " * (2 << 20))
             case Trouble.CUT:
                 if request.transport is not None:
                     request.transport.abort()

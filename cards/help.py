@@ -1,0 +1,43 @@
+"""What Passeur can do, and the answer to what it did not understand."""
+
+from typing import Any
+
+from cards import blocks
+from cards.actions import execute, say
+from cards.kit import Part, card
+from cards.translations import texts
+from cards.verbs import Verb
+from cards.view import View
+from cards.welcome import share_button
+
+
+def help_card(view: View, *, lead: bool) -> dict[str, Any]:
+    """The few things to know; the programme lead's own only for the lead."""
+    told = texts(view.locale)
+    title = told.gettext("What Passeur can do")
+    body = [
+        blocks.heading(title),
+        blocks.paragraph(told.gettext("**share**: tell a use case, in this chat or in a channel.")),
+        blocks.paragraph(told.gettext("On each card: say how your try went, suggest a variation, report a problem.")),
+        blocks.paragraph(told.gettext("Every week, the five best use cases go out in the channels.")),
+        blocks.paragraph(told.gettext("**profile**: see again what is stored, and change your trade or site.")),
+        blocks.paragraph(told.gettext("**help**: see this message again.")),
+    ]
+    actions: list[Part] = [share_button(view)]
+    if lead:
+        body.append(blocks.paragraph(told.gettext("**recap**: preview the selection of the week, and publish it.")))
+        token = view.token(Verb.PREVIEW_RECAP)
+        actions.append(execute(told.gettext("Preview the selection"), Verb.PREVIEW_RECAP, token))
+    body.append(
+        blocks.note(told.gettext("Your shares show your name; your tries never do. Nobody is ranked or watched."))
+    )
+    return card(lang=view.locale, summary=title, body=body, actions=actions)
+
+
+def not_understood_card(view: View) -> dict[str, Any]:
+    """The way out of a misunderstanding; what the person wrote is not repeated."""
+    told = texts(view.locale)
+    sorry = told.gettext("Sorry, I did not understand.")
+    body = [blocks.paragraph(sorry), blocks.paragraph(told.gettext("Here is what I can do for you."), spacing="Small")]
+    actions = [share_button(view), say(told.gettext("Help"), told.pgettext("command", "help"))]
+    return card(lang=view.locale, summary=sorry, body=body, actions=actions)

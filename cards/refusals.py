@@ -1,0 +1,74 @@
+"""Why something was declined, and what to do: one plain sentence for each code and each field's problem."""
+
+from cards.translations import Texts, texts
+from cards.typography import number
+from passeur.errors import (
+    AlreadyShared,
+    BadToken,
+    FormRefused,
+    FormUsed,
+    GainQuestioned,
+    NotAllowed,
+    NotTheAuthor,
+    Outdated,
+    OwnShare,
+    PasseurError,
+    Problem,
+    Refusal,
+    ShareGone,
+)
+from passeur.sharing.share_form import LONGEST, SHORTEST_TEXT, Field
+
+STORAGE_UNAVAILABLE = "storage_unavailable"
+
+
+def sentence(error: PasseurError | str, locale: str) -> str:
+    """What to tell somebody whose request ended with this error, or with this code."""
+    told = texts(locale)
+    code = error if isinstance(error, str) else code_of(error)
+    sentences = _sentences(told)
+    return sentences.get(code) or sentences[STORAGE_UNAVAILABLE]
+
+
+def code_of(error: PasseurError) -> str:
+    return error.code if isinstance(error, Refusal) else STORAGE_UNAVAILABLE
+
+
+def _sentences(told: Texts) -> dict[str, str]:
+    return {
+        FormRefused.code: told.gettext("Some fields need another look. What you typed is still here."),
+        AlreadyShared.code: told.gettext("This use case was already shared. You can add a variation to it."),
+        FormUsed.code: told.gettext("This form was already published. Publish again to make another share of it."),
+        GainQuestioned.code: told.gettext("This gain is unusually high. Please correct it, or confirm it."),
+        OwnShare.code: told.gettext("This is your own use case: it is up to your colleagues to say how it went."),
+        NotTheAuthor.code: told.gettext("Only the person who shared this use case can change or withdraw it."),
+        NotAllowed.code: told.gettext("This is for the programme lead. If you need it, please ask them."),
+        ShareGone.code: told.gettext("This use case is no longer available: it was withdrawn."),
+        Outdated.code: told.gettext(
+            "This use case has changed in the meantime. Open it again from its card, then make your change."
+        ),
+        BadToken.code: told.gettext("This button no longer works. Write “help” to get a fresh one."),
+        STORAGE_UNAVAILABLE: told.gettext("We could not reach our storage. Please try again in a minute."),
+    }
+
+
+def problem_sentence(problem: Problem, field: str, locale: str) -> str:
+    """What is wrong with one field, and how to put it right."""
+    told = texts(locale)
+    return {
+        Problem.MISSING: told.gettext("This field is needed."),
+        Problem.TOO_SHORT: told.gettext("A little short: write at least {number} characters.", number=SHORTEST_TEXT),
+        Problem.TOO_LONG: _too_long(told, field),
+        Problem.NOT_A_NUMBER: told.gettext("Write a number, for example 45 or 1.5."),
+        Problem.NOT_POSITIVE: told.gettext("Write a number greater than zero."),
+        Problem.NOT_HTTPS: told.gettext("The link must start with https:// and hold no user name or space."),
+        Problem.UNKNOWN_CHOICE: told.gettext("Choose an entry from the list."),
+    }[problem]
+
+
+def _too_long(told: Texts, field: str) -> str:
+    if field not in LONGEST:
+        return told.gettext("Too long: please shorten it.")
+    return told.gettext(
+        "Too long: {number} characters at most. Please shorten it.", number=number(LONGEST[Field(field)], told.locale)
+    )

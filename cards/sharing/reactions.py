@@ -1,0 +1,51 @@
+"""What a colleague can say of a share without leaving its card: how it went, or what is wrong with it."""
+
+from cards.actions import execute, unfold
+from cards.blocks import side_by_side
+from cards.gains import choice_input, gain_inputs
+from cards.kit import InputText, Part, make
+from cards.translations import texts
+from cards.verbs import Verb
+from cards.view import View
+from passeur.sharing.report_problem import REPORT
+from passeur.sharing.reports import LONGEST_REPORT
+from passeur.sharing.reproduce_share import OUTCOME
+from passeur.sharing.reproductions import Outcome
+
+
+def try_button(view: View, ref: str) -> Part:
+    """Unfolds the question of how it went, with a gain of one's own if one likes."""
+    told = texts(view.locale)
+    outcomes = {
+        Outcome.WORKED: told.gettext("It worked as it is"),
+        Outcome.CHANGED: told.gettext("It worked with a change"),
+        Outcome.FAILED: told.gettext("It did not work"),
+    }
+    outcome = choice_input(
+        OUTCOME,
+        told.gettext("How did it go?"),
+        outcomes,
+        None,
+        error=told.gettext("Choose what happened."),
+        expanded=True,
+    )
+    value, unit, per = gain_inputs(told, {}, required=False)
+    button = execute(told.gettext("Send"), Verb.TRY, view.token(Verb.TRY, ref))
+    return unfold(told.gettext("I tried it"), [outcome, value, side_by_side(unit, per)], [button])
+
+
+def report_button(view: View, ref: str) -> Part:
+    """Unfolds a few lines to the programme lead."""
+    told = texts(view.locale)
+    problem = make(
+        InputText,
+        id=REPORT,
+        label=told.gettext("What is the problem? Only the programme lead reads it, with your name."),
+        placeholder=told.gettext("For example: the link is dead, or the prompt shows customer data"),
+        isRequired=True,
+        errorMessage=told.gettext("Describe the problem in a few words."),
+        isMultiline=True,
+        maxLength=LONGEST_REPORT,
+    )
+    button = execute(told.gettext("Send"), Verb.REPORT, view.token(Verb.REPORT, ref))
+    return unfold(told.gettext("Report a problem"), [problem], [button])
