@@ -1,0 +1,87 @@
+"""`python -m infra.local.demo`: loads the demonstration company into a storage that is empty."""
+
+import argparse
+import asyncio
+import os
+import sys
+import time
+from datetime import date, datetime
+
+from infra.local.demo.company import make_company
+from infra.local.demo.history import make_history
+from infra.local.demo.load import day_to_tell, load
+from infra.local.demo.organisation import environment
+from passeur.errors import PasseurError, StorageUnavailable
+from passeur.organisation import Organisation
+from passeur.settings import SettingsError, read_organisation, read_storage
+from passeur.storage.bundle import Storage
+from passeur.storage.open import open_storage
+from passeur.storage.outages import FOR_A_JOB
+
+_STEPS = 5
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m infra.local.demo", description=__doc__)
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day that follows the story (default: today)"
+    )
+    today = parser.parse_args().today
+    try:
+        organisation = read_organisation(environment())
+        asyncio.run(_fill(organisation, today or datetime.now(organisation.recap.zone).date()))
+    except StorageUnavailable:
+        print("Storage did not answer. Start it (make run does) and run this again: what is missing will be added.")
+        return 1
+    except PasseurError as refused:
+        print(refused)
+        return 1
+    return 0
+
+
+async def _fill(organisation: Organisation, today: date) -> None:
+    began = time.monotonic()
+    storage = _open()
+    try:
+        await storage.start()
+        day = await day_to_tell(storage, organisation.tenant_id, today)
+        if day is None:
+            print("Storage has data already: the demonstration company is left as it is.")
+            return
+        if day != today:
+            print(f"A load of {day} was cut: it is completed.")
+        company = make_company(organisation.tenant_id)
+        history = make_history(company, today=day, schedule=organisation.recap)
+        print(
+            f"Demonstration company: {len(company)} people, {len(history.shares)} shares, "
+            f"{len(history.reproductions)} reproductions, {len(history.recaps)} recaps."
+        )
+        rows = await load(storage, company, history, _Steps())
+        print(f"{rows} rows in {time.monotonic() - began:.1f} s.")
+    finally:
+        await storage.close()
+
+
+def _open() -> Storage:
+    settings = read_storage(os.environ)
+    try:
+        return open_storage(settings, patience=FOR_A_JOB)
+    except ValueError as error:
+        raise SettingsError(f"PASSEUR_STORAGE_CONNECTION or PASSEUR_STORAGE_ACCOUNT cannot be used: {error}") from error
+
+
+class _Steps:
+    """Prints how far the load is, every fifth of the way."""
+
+    def __init__(self) -> None:
+        self.printed = 0
+
+    def __call__(self, done: int, total: int) -> None:
+        step = done * _STEPS // total
+        if step > self.printed:
+            self.printed = step
+            print(f"  {done} of {total} rows", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

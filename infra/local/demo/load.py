@@ -1,0 +1,113 @@
+"""Puts the demonstration company into storage: once, in few requests, and to the end when a first try was cut."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Protocol, cast
+
+from infra.local.demo.history import History
+from infra.local.demo.rows import rows_of
+from passeur.people import Person
+from passeur.storage.bundle import Storage
+from passeur.storage.columns import row_of
+from passeur.storage.entities import KEY, PARTITION, Row
+from passeur.storage.keys import LAST, joined
+from passeur.storage.table import MOST_CHANGES, Put, Span, Table
+
+AT_ONCE = 8
+
+# Told how many rows are written, and of how many.
+Progress = Callable[[int, int], None]
+
+
+async def day_to_tell(storage: Storage, tenant_id: str, today: date) -> date | None:
+    """The day up to which there is a story to load; None when storage has data already.
+
+    After a load that was cut it is that load's day: a story's rows follow from its day, and its missing rows are added.
+    """
+    mark = await tables_of(storage)["people"].get(joined("demonstration", tenant_id), "load")
+    if mark is not None:
+        return None if mark["finished"] else date.fromisoformat(mark["today"])
+    return today if await _is_empty(storage, tenant_id) else None
+
+
+async def load(storage: Storage, company: Sequence[Person], history: History, progress: Progress) -> int:
+    """Write a company and its history; returns the number of rows, 0 when storage has other data."""
+    tenant_id = company[0].tenant_id
+    if await day_to_tell(storage, tenant_id, history.today) != history.today:
+        return 0
+    tables = tables_of(storage)
+    # The mark comes first and is finished last: whatever is between them can be written again.
+    await tables["people"].write(Put(_mark(tenant_id, history.today, finished=False)))
+    total = await _write(tables, await rows_of(company, history), progress)
+    await tables["people"].write(Put(_mark(tenant_id, history.today, finished=True)))
+    return total
+
+
+async def _write(tables: Mapping[str, Table], rows: Mapping[str, Sequence[Row]], progress: Progress) -> int:
+    batches = [(tables[name], batch) for name in rows for batch in _batches(rows[name])]
+    total = sum(len(batch) for _, batch in batches)
+    done = 0
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def write(table: Table, batch: Sequence[Row]) -> None:
+        nonlocal done
+        async with turn:
+            await table.write(*map(Put, batch))
+        done += len(batch)
+        progress(done, total)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for table, batch in batches:
+                group.create_task(write(table, batch))
+    except ExceptionGroup as failures:
+        # They all fail for the same reason, which is what a caller can act upon.
+        raise failures.exceptions[0] from None
+    return total
+
+
+def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Rows that may go in one transaction: up to a hundred of one partition."""
+    partitions: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        partitions[row[PARTITION]].append(row)
+    for together in partitions.values():
+        for start in range(0, len(together), MOST_CHANGES):
+            yield together[start : start + MOST_CHANGES]
+
+
+def _mark(tenant_id: str, today: date, *, finished: bool) -> Row:
+    # No tenant's own partition, so that nobody who reads people ever meets it.
+    return row_of(joined("demonstration", tenant_id), "load", today=today.isoformat(), finished=finished)
+
+
+async def _is_empty(storage: Storage, tenant_id: str) -> bool:
+    span = Span(tenant_id, joined(tenant_id, LAST))
+    tables = tables_of(storage)
+    # A recap alone is nobody's data: the hourly timer decides one for an empty week as well.
+    for name in ("people", "claims", "shares"):
+        async for page in tables[name].pages(span, columns=(KEY,)):
+            if page:
+                return False
+    return True
+
+
+class OnATable(Protocol):
+    """A repository, seen as what every one of storage is."""
+
+    @property
+    def table(self) -> Table: ...
+
+
+def tables_of(storage: Storage) -> dict[str, Table]:
+    """The tables under the repositories: a story is written in batches, which is nothing that the product does."""
+    repositories = {
+        "people": storage.people,
+        "roles": storage.roles,
+        "claims": storage.claims,
+        "shares": storage.shares,
+        "recaps": storage.recaps,
+    }
+    return {name: cast("OnATable", repository).table for name, repository in repositories.items()}

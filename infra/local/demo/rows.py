@@ -1,0 +1,72 @@
+"""The rows of the demonstration, made by the repositories that will read them."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from infra.local.cast import CAST, LEAD
+from infra.local.demo.history import History
+from passeur.people import Person, Role
+from passeur.sharing.claims import Claim, subjects_of
+from passeur.sharing.recaps import VariationFact
+from passeur.storage.claims_table import ClaimsTable
+from passeur.storage.entities import Row
+from passeur.storage.people_table import PeopleTable
+from passeur.storage.recaps_table import RecapsTable
+from passeur.storage.roles_table import RolesTable
+from passeur.storage.share_rows import share_row
+from passeur.storage.shares_table import SharesTable
+from passeur.storage.table import Change, Create, Put, Span
+from passeur.storage.transactions import key_of
+
+
+@dataclass(slots=True)
+class _Noted:
+    """A table that only notes what it is asked to write."""
+
+    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+
+    async def get(self, partition: str, key: str) -> Row | None:
+        return self.rows.get((partition, key))
+
+    async def pages(
+        self,
+        span: Span,  # noqa: ARG002 - the shape of every table; here there is nothing to find
+        *,
+        columns: Sequence[str] = (),  # noqa: ARG002 - the same
+        only: str = "",  # noqa: ARG002 - the same
+    ) -> AsyncIterator[Sequence[Row]]:
+        for page in list[list[Row]]():
+            yield page
+
+    async def write(self, *changes: Change) -> Sequence[str]:
+        for change in changes:
+            if not isinstance(change, Create | Put):
+                raise TypeError(f"a story only adds rows: {change}")
+            self.rows[key_of(change)] = change.row
+        return [""] * len(changes)
+
+
+async def rows_of(company: Sequence[Person], history: History) -> dict[str, list[Row]]:
+    """Every row, by the name of its table."""
+    people, roles, claims, shares, recaps = _Noted(), _Noted(), _Noted(), _Noted(), _Noted()
+    tenant_id = company[0].tenant_id
+    active = {share.author_id for share in history.shares} | {each.person_id for each in history.reproductions}
+    players = {each.aad_object_id for each in CAST}
+    for person in company:
+        # The players of the local Teams client still have the greeting before them.
+        await PeopleTable(people).put(replace(person, introduced=person.id in active - players))
+    for share in history.shares:
+        subjects = () if share.parent else subjects_of(share.content)
+        await ClaimsTable(claims).claim(Claim(tenant_id, share.ref, subjects, share.published_at))
+        # Straight to its row: the card of a share of the past is owed to nobody.
+        await shares.write(Put(share_row(share)))
+        if share.parent:
+            variation = VariationFact(share.parent, share.ref, share.author_id)
+            await SharesTable(shares).record_variation(tenant_id, variation)
+    for reproduction in history.reproductions:
+        await SharesTable(shares).record_reproduction(tenant_id, reproduction)
+    for recap in history.recaps:
+        await RecapsTable(recaps).decide(recap, ())
+    await RolesTable(roles).grant(tenant_id, LEAD.aad_object_id, Role.PROGRAMME_LEAD)
+    noted = {"people": people, "roles": roles, "claims": claims, "shares": shares, "recaps": recaps}
+    return {name: list(table.rows.values()) for name, table in noted.items()}
