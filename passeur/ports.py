@@ -1,6 +1,6 @@
 """What every wing needs from outside."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +16,17 @@ class Clock(Protocol):
 class PeopleRepository(Protocol):
     async def get(self, tenant_id: str, person_id: str) -> Person | None: ...
 
-    async def put(self, person: Person) -> None: ...
+    async def put(self, person: Person) -> None:
+        """Write a person over whatever was there: for imports, where nothing that was read is at stake."""
+
+    async def change(
+        self, tenant_id: str, person_id: str, change: Callable[[Person | None], Person]
+    ) -> tuple[Person | None, Person]:
+        """Bring a person from what is stored to what `change` makes of it; returns both.
+
+        `change` is called again when somebody else wrote in between, so that no writer undoes another and exactly one
+        of several is the first. What changes nothing is not written.
+        """
 
 
 class RoleRepository(Protocol):

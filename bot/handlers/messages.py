@@ -9,6 +9,7 @@ from bot.handlers import recaps, welcome
 from bot.handlers.share_form import empty_form, show_form
 from bot.turn import Reply, Turn
 from cards.help import help_card, not_understood_card
+from cards.welcome import greeting_card
 from passeur.backend import Backend
 from passeur.delivery.addresses import Address, Channel, ConversationKind
 from passeur.people import Person, Role
@@ -49,10 +50,10 @@ COMMANDS: Mapping[str, Command] = {
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
     """Do what a word asks, or say what can be asked; the first time, a greeting comes before the answer."""
-    person = await welcome.remember(turn, backend)
+    person, is_first = await welcome.remember(turn, backend)
     await _notice_channel(turn, backend)
     command = COMMANDS.get(plain(turn.text))
-    greeting = await welcome.introduce(turn, backend, person)
+    greeting = greeting_card(turn.view, person) if is_first else None
     if greeting is not None and command in (None, profile):
         return Reply(card=greeting)
     reply = await command(turn, backend, person) if command else Reply(card=not_understood_card(turn.view))

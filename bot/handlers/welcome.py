@@ -11,24 +11,20 @@ from passeur.errors import FormRefused, Problem
 from passeur.people import Person
 
 
-async def remember(turn: Turn, backend: Backend) -> Person:
-    """The person who speaks, as stored, brought up to date with what this request says of their name and chat."""
-    known = await backend.people.get(turn.tenant_id, turn.person_id)
-    person = known or Person(turn.tenant_id, turn.person_id, turn.person_name)
-    person = replace(person, name=turn.person_name, locale=turn.view.locale)
-    if turn.address.kind is ConversationKind.PERSONAL:
-        person = replace(person, address=turn.address)
-    if person != known:
-        await backend.people.put(person)
-    return person
+async def remember(turn: Turn, backend: Backend) -> tuple[Person, bool]:
+    """The person who speaks, brought up to date with what this request says of their name and chat.
 
+    Also says whether Passeur meets them for the first time in a personal chat, which happens exactly once.
+    """
+    in_person = turn.address.kind is ConversationKind.PERSONAL
 
-async def introduce(turn: Turn, backend: Backend, person: Person) -> dict[str, object] | None:
-    """The greeting card, the first time that somebody meets Passeur in a personal chat."""
-    if person.introduced or turn.address.kind is not ConversationKind.PERSONAL:
-        return None
-    await backend.people.put(replace(person, introduced=True))
-    return greeting_card(turn.view, person)
+    def up_to_date(known: Person | None) -> Person:
+        person = known or Person(turn.tenant_id, turn.person_id, turn.person_name)
+        person = replace(person, name=turn.person_name, locale=turn.view.locale)
+        return replace(person, address=turn.address, introduced=True) if in_person else person
+
+    before, after = await backend.people.change(turn.tenant_id, turn.person_id, up_to_date)
+    return after, in_person and not (before and before.introduced)
 
 
 async def greet(turn: Turn, backend: Backend) -> Reply:
@@ -50,8 +46,12 @@ async def save_profile(turn: Turn, backend: Backend) -> Reply:
     }
     if problems:
         raise FormRefused(problems)
-    person = replace(await remember(turn, backend), trade=trade or None, site=site or None, introduced=True)
-    await backend.people.put(person)
+
+    def settled(known: Person | None) -> Person:
+        person = known or Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
+        return replace(person, trade=trade or None, site=site or None, introduced=True)
+
+    _, person = await backend.people.change(turn.tenant_id, turn.person_id, settled)
     return Reply(card=profile_saved_card(turn.view, person), in_place=True)
 
 
@@ -63,8 +63,8 @@ async def skip_profile(turn: Turn, backend: Backend) -> Reply:  # noqa: ARG001 -
 async def installed(turn: Turn, backend: Backend) -> Reply:
     """Somebody installed Passeur: greet the person, or note in which channel the team hears from it."""
     if turn.address.kind is ConversationKind.PERSONAL:
-        person = await remember(turn, backend)
-        return Reply(card=await introduce(turn, backend, person))
+        person, is_first = await remember(turn, backend)
+        return Reply(card=greeting_card(turn.view, person) if is_first else None)
     if turn.team_id:
         await backend.channels.put(Channel(turn.tenant_id, turn.team_id, turn.address))
     return Reply()
@@ -75,7 +75,13 @@ async def removed(turn: Turn, backend: Backend) -> Reply:
     if turn.team_id:
         await backend.channels.remove(turn.tenant_id, turn.team_id)
     elif turn.address.kind is ConversationKind.PERSONAL:
-        person = await backend.people.get(turn.tenant_id, turn.person_id)
-        if person is not None:
-            await backend.people.put(replace(person, address=None))
+        await _forget_address(turn, backend)
     return Reply()
+
+
+async def _forget_address(turn: Turn, backend: Backend) -> None:
+    if await backend.people.get(turn.tenant_id, turn.person_id) is not None:
+        unknown = Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
+        await backend.people.change(
+            turn.tenant_id, turn.person_id, lambda known: replace(known or unknown, address=None)
+        )

@@ -9,7 +9,6 @@ from typing import Any
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import ResourceExistsError
-from azure.core.pipeline.transport import AioHttpTransport
 from azure.data.tables.aio import TableClient
 from azure.storage.queue.aio import QueueClient
 
@@ -19,6 +18,7 @@ from passeur.storage.bundle import TABLES, Storage, bundle
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON, Patience, answered
 from passeur.storage.page_rows import PageRows
 from passeur.storage.queue import DELIVERIES_QUEUE, AzureQueue
+from passeur.storage.transport import StorageTransport
 
 _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 
@@ -29,7 +29,7 @@ class AzureConnection:
 
     tables: Sequence[TableClient]
     queue: QueueClient
-    transport: AioHttpTransport
+    transport: StorageTransport
     credential: AsyncTokenCredential | None
     patience: Patience
 
@@ -53,14 +53,14 @@ def open_storage(
     *,
     client_id: str | None = None,
     patience: Patience = FOR_A_PERSON,
-    transport: AioHttpTransport | None = None,
+    transport: StorageTransport | None = None,
 ) -> Storage:
     """The storage that the settings name. Nothing is sent before the first call, in the loop that makes it.
 
     `client_id` is the user-assigned identity to use with an account, when there are several. A `transport` of one's
     own sees every HTTP request that leaves.
     """
-    transport = transport or AioHttpTransport(connection_timeout=patience.connect, read_timeout=patience.read)
+    transport = transport or StorageTransport(patience)
     credential = None if settings.connection_string else _credential(client_id)
     tables = {name: _table_client(settings, name, credential, transport, patience) for name in TABLES}
     queue = _queue_client(settings, credential, transport)
@@ -75,7 +75,7 @@ def _table_client(
     settings: StorageSettings,
     name: str,
     credential: AsyncTokenCredential | None,
-    transport: AioHttpTransport,
+    transport: StorageTransport,
     patience: Patience,
 ) -> TableClient:
     options: dict[str, Any] = {
@@ -90,7 +90,7 @@ def _table_client(
 
 
 def _queue_client(
-    settings: StorageSettings, credential: AsyncTokenCredential | None, transport: AioHttpTransport
+    settings: StorageSettings, credential: AsyncTokenCredential | None, transport: StorageTransport
 ) -> QueueClient:
     # The library sends a message again when the answer is lost, and leaves two: our sweeper does that better.
     options: dict[str, Any] = {"transport": transport, "retry_total": 0}

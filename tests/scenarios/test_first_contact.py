@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from cards.verbs import Verb
@@ -8,8 +10,7 @@ from tests.scenarios.telling import publish
 
 
 async def test_whoever_installs_passeur_is_greeted_once(house: House) -> None:
-    for _ in range(2):
-        await house.teams.install(KARIM, personal(KARIM))
+    await asyncio.gather(*(house.teams.install(KARIM, personal(KARIM)) for _ in range(5)))
     assert len(house.cards_in(personal(KARIM).id)) == 1
 
 
