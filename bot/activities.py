@@ -25,8 +25,6 @@ COMPOSE_SHARE = "share"
 _MENTION = re.compile(r"<at[^>]*>.*?</at>", re.DOTALL)
 _INVOKES = {
     "adaptiveCard/action": Door.CARD,
-    "task/fetch": Door.DIALOG_OPEN,
-    "task/submit": Door.DIALOG_SUBMIT,
     "composeExtension/fetchTask": Door.COMPOSE_OPEN,
     "composeExtension/submitAction": Door.COMPOSE_SUBMIT,
 }
@@ -58,6 +56,7 @@ def turn_from_activity(
         address=_address(activity),
         received_at=received_at,
         view=view,
+        speaks=view.locale if activity.locale else "",
         text=_MENTION.sub(" ", activity.text or "").strip(),
         token=_token(data, verb, signer),
         inputs={str(key): _text(value) for key, value in data.items() if key != TOKEN},
@@ -94,12 +93,6 @@ def _door(activity: Activity) -> Door | None:
             return _INVOKES.get(activity.name)
         case ActivityTypes.installation_update:
             return Door.REMOVED if str(activity.action or "").startswith("remove") else Door.INSTALLED
-        case ActivityTypes.conversation_update:
-            us = activity.recipient.id if activity.recipient else None
-            if us and any(member.id == us for member in activity.members_added or ()):
-                return Door.INSTALLED
-            if us and any(member.id == us for member in activity.members_removed or ()):
-                return Door.REMOVED
     return None
 
 
@@ -119,7 +112,8 @@ def _card_data(activity: Activity, door: Door) -> tuple[Mapping[str, Any], str |
                 raise Malformed("the action is not an Action.Execute")
             return _object(action.get("data")), str(action.get("verb"))
         case Door.COMPOSE_OPEN:
-            if value.get("commandId") != COMPOSE_SHARE:
+            # Without a manifest to choose from, the local client names no command.
+            if value.get("commandId") not in (COMPOSE_SHARE, "", None):
                 raise Malformed("the command is not ours")
             return {}, None
         case _:

@@ -14,13 +14,14 @@ from bot.dispatch import dispatch
 from bot.turn import CardUpdate, Door, Reply, Turn
 from cards.signing import Signer
 from passeur.backend import Backend
+from passeur.delivery.addresses import ConversationKind
 from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnknown
 
 log = logging.getLogger(__name__)
 
 # An invoke must be answered within seconds, and its answer waits for the updates.
 _LONGEST_UPDATE = 2.0
-_ANSWERED_BY_INVOKE = (Door.CARD, Door.DIALOG_OPEN, Door.DIALOG_SUBMIT, Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
+_ANSWERED_BY_INVOKE = (Door.CARD, Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
 
 
 class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
@@ -50,6 +51,8 @@ class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
 
     async def _carry_out(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
         if turn.door in _ANSWERED_BY_INVOKE:
+            if turn.door is Door.CARD and reply.card is not None and not reply.in_place:
+                await context.send_activity(_message(reply.card))
             await _answer_invoke(context, HTTPStatus.OK, invoke_body(turn, reply))
         else:
             await self._answer_in_chat(context, turn, reply)
@@ -58,9 +61,11 @@ class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
     async def _answer_in_chat(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
         if reply.preface is not None:
             await context.send_activity(_message(reply.preface))
-        if reply.card is not None and reply.in_place and turn.card_id:
+        alone = turn.address.kind is ConversationKind.PERSONAL
+        if reply.card is not None and reply.in_place and turn.card_id and alone:
             await self._update(CardUpdate(turn.address, turn.card_id, reply.card))
-        elif reply.card is not None:
+        elif reply.card is not None and not reply.updates:
+            # An old client among several readers: one person's form must not take the place of everybody's card.
             await context.send_activity(_message(reply.card))
         elif reply.notice:
             await context.send_activity(Activity(type=ActivityTypes.message, text=reply.notice))

@@ -21,8 +21,6 @@ class Door(StrEnum):
     MESSAGE = "message"
     CARD = "card"
     CARD_MESSAGE = "card_message"
-    DIALOG_OPEN = "dialog_open"
-    DIALOG_SUBMIT = "dialog_submit"
     COMPOSE_OPEN = "compose_open"
     COMPOSE_SUBMIT = "compose_submit"
     INSTALLED = "installed"
@@ -33,8 +31,9 @@ class Door(StrEnum):
 class Turn:
     """Who did what, where.
 
-    Identity comes from the authenticated request alone. `token` is what a card of ours signed, `inputs` what the
-    person typed in it; `card_id` is the message that carried the card, `team_id` the team when there is one.
+    Identity comes from the authenticated request alone. `speaks` is the reader's language, when the request tells it;
+    `token` is what a card of ours signed, `inputs` what the person typed in it; `card_id` is the message that carried
+    the card, `team_id` the team when there is one.
     """
 
     door: Door
@@ -44,6 +43,7 @@ class Turn:
     address: Address
     received_at: datetime
     view: View
+    speaks: str = ""
     text: str = ""
     token: CardToken | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards import blocks
-from cards.actions import execute, say
+from cards.actions import execute, show
 from cards.kit import Part, card
 from cards.translations import texts
 from cards.verbs import Verb
@@ -39,5 +39,5 @@ def not_understood_card(view: View) -> dict[str, Any]:
     told = texts(view.locale)
     sorry = told.gettext("Sorry, I did not understand.")
     body = [blocks.paragraph(sorry), blocks.paragraph(told.gettext("Here is what I can do for you."), spacing="Small")]
-    actions = [share_button(view), say(told.gettext("Help"), told.pgettext("command", "help"))]
+    actions = [share_button(view), show(told.gettext("Help"), Verb.HELP, view.token(Verb.HELP))]
     return card(lang=view.locale, summary=sorry, body=body, actions=actions)

@@ -4,7 +4,9 @@ from enum import StrEnum
 
 
 class Verb(StrEnum):
+    HELP = "help"
     OPEN_SHARE = "share.open"
+    SHOW_SHARE = "share.show"
     SUBMIT_SHARE = "share.submit"
     OPEN_VARIATION = "variation.open"
     OPEN_EDIT = "edit.open"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards import blocks
-from cards.actions import execute, open_dialog
+from cards.actions import execute, show
 from cards.gains import choice_input
 from cards.kit import Part, card
 from cards.text import escaped
@@ -55,7 +55,7 @@ def profile_saved_card(view: View, person: Person) -> dict[str, Any]:
 
 def share_button(view: View) -> Part:
     told = texts(view.locale)
-    return open_dialog(told.gettext("Share a use case"), view.token(Verb.OPEN_SHARE))
+    return show(told.gettext("Share a use case"), Verb.OPEN_SHARE, view.token(Verb.OPEN_SHARE))
 
 
 def _promises(told: Texts) -> list[Part]:

@@ -8,6 +8,7 @@ from bot.handlers import (
     share_form,
     share_reactions,
     share_submit,
+    share_updates,
     share_withdrawal,
     welcome,
 )
@@ -18,7 +19,9 @@ from passeur.backend import Backend
 Handler = Callable[[Turn, Backend], Awaitable[Reply]]
 
 VERB_HANDLERS: Mapping[Verb, Handler] = {
+    Verb.HELP: messages.show_help,
     Verb.OPEN_SHARE: share_form.open_share,
+    Verb.SHOW_SHARE: share_updates.show_share,
     Verb.SUBMIT_SHARE: share_submit.submit,
     Verb.OPEN_VARIATION: share_form.open_variation,
     Verb.OPEN_EDIT: share_submit.open_edit,

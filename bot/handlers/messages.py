@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from bot.handlers import recaps, welcome
 from bot.handlers.share_form import empty_form, show_form
-from bot.turn import Reply, Turn
+from bot.turn import Door, Reply, Turn
 from cards.help import help_card, not_understood_card
 from cards.welcome import greeting_card
 from passeur.backend import Backend
-from passeur.delivery.addresses import Address, Channel, ConversationKind
+from passeur.delivery.addresses import Channel, ConversationKind
 from passeur.people import Person, Role
 
 Command = Callable[[Turn, Backend, Person], Awaitable[Reply]]
@@ -25,9 +25,8 @@ async def recap(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa:
     return await recaps.show_recap(turn, backend)
 
 
-async def assist(turn: Turn, backend: Backend, person: Person) -> Reply:
-    lead = await backend.roles.has(turn.tenant_id, person.id, Role.PROGRAMME_LEAD)
-    return Reply(card=help_card(turn.view, lead=lead))
+async def assist(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    return await show_help(turn, backend)
 
 
 async def profile(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001 - see share
@@ -60,6 +59,12 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
     return replace(reply, preface=greeting)
 
 
+async def show_help(turn: Turn, backend: Backend) -> Reply:
+    """What can be done here, the programme lead's own included for the lead."""
+    lead = await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD)
+    return Reply(card=help_card(turn.view, lead=lead), in_place=turn.door is not Door.MESSAGE)
+
+
 def plain(text: str) -> str:
     """A command without case, accents, punctuation or surrounding words of courtesy: `Récap !` is `recap`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -69,6 +74,4 @@ def plain(text: str) -> str:
 async def _notice_channel(turn: Turn, backend: Backend) -> None:
     """A team that speaks to Passeur has it, even when the news of the installation never came."""
     if turn.address.kind is ConversationKind.CHANNEL and turn.team_id:
-        channel_id = turn.address.conversation_id.split(";", 1)[0]
-        address = Address(channel_id, turn.address.service_url, ConversationKind.CHANNEL)
-        await backend.channels.add_if_missing(Channel(turn.tenant_id, turn.team_id, address))
+        await backend.channels.add_if_missing(Channel(turn.tenant_id, turn.team_id, turn.address.without_thread()))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.handlers.subjects import share_in
 from bot.turn import Door, Reply, Turn
+from cards import notices
 from cards.refusals import STORAGE_UNAVAILABLE
 from cards.sharing.already_shared import already_shared_card
 from cards.sharing.share_form import ShareForm, form_title, share_form, typed_of
@@ -24,7 +25,7 @@ from passeur.people import Person
 from passeur.sharing.share_form import Field
 from passeur.sharing.shares import ShareRef
 
-_DIALOGS = (Door.DIALOG_OPEN, Door.DIALOG_SUBMIT, Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
+_DIALOGS = (Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
 
 
 def new_form_id() -> str:
@@ -48,7 +49,9 @@ def empty_form(person: Person | None) -> ShareForm:
 
 async def open_share(turn: Turn, backend: Backend) -> Reply:
     """Open an empty form from a button or from the compose box, with the person's trade chosen when it is known."""
-    return show_form(turn, empty_form(await backend.people.get(turn.tenant_id, turn.person_id)))
+    reply = show_form(turn, empty_form(await backend.people.get(turn.tenant_id, turn.person_id)))
+    # The card that was clicked has more to say: the form comes after it, not in its place.
+    return replace(reply, in_place=False, notice=notices.form_below(turn.view))
 
 
 async def open_variation(turn: Turn, backend: Backend) -> Reply:

@@ -6,12 +6,14 @@ from bot.handlers.subjects import parent_in, share_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
 from cards.sharing.receipt import receipt_card
+from cards.sharing.share_card import share_card
 from cards.sharing.share_form import GAIN_CONFIRMED, ShareForm, typed_of
 from passeur.backend import Backend
 from passeur.errors import Refusal, StorageUnavailable
 from passeur.sharing.edit_share import Edit, edit_share, own_share
 from passeur.sharing.shares import Share
 from passeur.sharing.submit_share import Submission, submit_share
+from passeur.sharing.threads import Thread
 
 
 async def submit(turn: Turn, backend: Backend) -> Reply:
@@ -39,7 +41,9 @@ async def submit(turn: Turn, backend: Backend) -> Reply:
         )
     except (Refusal, StorageUnavailable) as error:
         return await show_again(turn, form, error, backend)
-    return _receipt(turn, share, notice=notices.shared(turn.view), edited=False)
+    if turn.door is Door.COMPOSE_SUBMIT:
+        return Reply(notice=notices.shared(turn.view))
+    return Reply(card=receipt_card(turn.view, share), in_place=True)
 
 
 async def open_edit(turn: Turn, backend: Backend) -> Reply:
@@ -65,13 +69,8 @@ async def submit_edit(turn: Turn, backend: Backend) -> Reply:
         )
     except (Refusal, StorageUnavailable) as error:
         return await show_again(turn, form, error, backend)
-    reply = _receipt(turn, share, notice=notices.edited(turn.view), edited=True)
-    return Reply(
-        card=reply.card,
-        notice=reply.notice,
-        in_place=reply.in_place,
-        updates=await updates_of(turn, ref, backend),
-    )
+    thread = await backend.shares.thread(turn.tenant_id, ref) or Thread(share)
+    return Reply(card=share_card(turn.view, thread), in_place=True, updates=await updates_of(turn, thread, backend))
 
 
 def _edit_form(share: Share) -> ShareForm:
@@ -80,10 +79,3 @@ def _edit_form(share: Share) -> ShareForm:
 
 def _confirmed(turn: Turn) -> bool:
     return turn.inputs.get(GAIN_CONFIRMED, "").lower() == "true"
-
-
-def _receipt(turn: Turn, share: Share, *, notice: str, edited: bool) -> Reply:
-    """In a conversation the receipt takes the place of the form; a dialog closes on a short sentence."""
-    if turn.door in (Door.DIALOG_SUBMIT, Door.COMPOSE_SUBMIT):
-        return Reply(notice=notice)
-    return Reply(card=receipt_card(turn.view, share, edited=edited), in_place=True)

@@ -19,8 +19,8 @@ async def remember(turn: Turn, backend: Backend) -> tuple[Person, bool]:
     in_person = turn.address.kind is ConversationKind.PERSONAL
 
     def up_to_date(known: Person | None) -> Person:
-        person = known or Person(turn.tenant_id, turn.person_id, turn.person_name)
-        person = replace(person, name=turn.person_name, locale=turn.view.locale)
+        person = known or Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
+        person = replace(person, name=turn.person_name or person.name, locale=turn.speaks or person.locale)
         return replace(person, address=turn.address, introduced=True) if in_person else person
 
     before, after = await backend.people.change(turn.tenant_id, turn.person_id, up_to_date)
@@ -66,7 +66,7 @@ async def installed(turn: Turn, backend: Backend) -> Reply:
         person, is_first = await remember(turn, backend)
         return Reply(card=greeting_card(turn.view, person) if is_first else None)
     if turn.team_id:
-        await backend.channels.put(Channel(turn.tenant_id, turn.team_id, turn.address))
+        await backend.channels.put(Channel(turn.tenant_id, turn.team_id, turn.address.without_thread()))
     return Reply()
 
 

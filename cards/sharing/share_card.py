@@ -3,7 +3,7 @@
 from typing import Any
 
 from cards import blocks
-from cards.actions import open_dialog, show_or_hide
+from cards.actions import show, show_or_hide
 from cards.fitting import fitting
 from cards.gains import gain_in_words
 from cards.kit import ActionSet, Part, card, make
@@ -107,10 +107,15 @@ def _buttons(view: View, told: Texts, share: Share) -> list[Part]:
     ref, version = str(share.ref), share.version
     return [
         try_button(view, ref),
-        open_dialog(told.gettext("Suggest a variation"), view.token(Verb.OPEN_VARIATION, ref)),
+        show(told.gettext("Suggest a variation"), Verb.OPEN_VARIATION, view.token(Verb.OPEN_VARIATION, ref)),
         report_button(view, ref),
-        open_dialog(told.gettext("Edit"), view.token(Verb.OPEN_EDIT, ref, version=version), secondary=True),
-        open_dialog(told.gettext("Withdraw"), view.token(Verb.OPEN_WITHDRAWAL, ref, version=version), secondary=True),
+        show(told.gettext("Edit"), Verb.OPEN_EDIT, view.token(Verb.OPEN_EDIT, ref, version=version), secondary=True),
+        show(
+            told.gettext("Withdraw"),
+            Verb.OPEN_WITHDRAWAL,
+            view.token(Verb.OPEN_WITHDRAWAL, ref, version=version),
+            secondary=True,
+        ),
     ]
 
 

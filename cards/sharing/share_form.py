@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cards import blocks
-from cards.actions import send
+from cards.actions import send, show
 from cards.fitting import kept_in
 from cards.kit import MOST_BYTES, InputToggle, Part, card, make, size_of
 from cards.refusals import sentence
@@ -41,7 +41,11 @@ class ShareForm:
 def share_form(view: View, form: ShareForm, *, in_dialog: bool) -> dict[str, Any]:
     """The form with everything that was typed, as far as one card can hold it."""
     top = _introduction(texts(view.locale), form, in_dialog=in_dialog)
-    return form_card(view, form, top=top, buttons=[send_button(view, form, in_dialog=in_dialog)])
+    buttons = [send_button(view, form, in_dialog=in_dialog)]
+    if not in_dialog and (form.edits or form.parent):
+        token = view.token(Verb.SHOW_SHARE, form.edits or form.parent)
+        buttons.append(show(texts(view.locale).gettext("Cancel"), Verb.SHOW_SHARE, token))
+    return form_card(view, form, top=top, buttons=buttons)
 
 
 def form_card(view: View, form: ShareForm, *, top: list[Part], buttons: list[Part]) -> dict[str, Any]:

@@ -3,28 +3,28 @@
 from typing import Any
 
 from cards import blocks
-from cards.actions import submit
+from cards.actions import show
 from cards.kit import card
-from cards.text import escaped
+from cards.text import line
 from cards.translations import texts
 from cards.verbs import Verb
 from cards.view import View
 from passeur.sharing.shares import Share
 
 
-def withdrawal_title(view: View) -> str:
-    """What the dialog that asks is called."""
-    return texts(view.locale).gettext("Withdraw this use case?")
-
-
 def withdrawal_card(view: View, share: Share) -> dict[str, Any]:
     """Says what is erased, and that it is for good."""
     told = texts(view.locale)
-    title = withdrawal_title(view)
+    title = told.gettext("Withdraw this use case?")
     body = [
-        blocks.heading(escaped(share.content.tool), large=False),
+        blocks.heading(title, large=False),
+        blocks.prose(line(share.content.tool), bold=True),
         blocks.paragraph(told.gettext("Its text and your name on it are erased for everybody. This cannot be undone.")),
         blocks.note(told.gettext("Your colleagues’ variations stay: they are theirs.")),
     ]
-    token = view.token(Verb.WITHDRAW, str(share.ref), version=share.version)
-    return card(lang=view.locale, summary=title, body=body, actions=[submit(told.gettext("Withdraw for good"), token)])
+    ref = str(share.ref)
+    actions = [
+        show(told.gettext("Withdraw for good"), Verb.WITHDRAW, view.token(Verb.WITHDRAW, ref, version=share.version)),
+        show(told.gettext("Cancel"), Verb.SHOW_SHARE, view.token(Verb.SHOW_SHARE, ref)),
+    ]
+    return card(lang=view.locale, summary=title, body=body, actions=actions)

@@ -1,7 +1,8 @@
 """Where a message can go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 
 class ConversationKind(StrEnum):
@@ -17,6 +18,10 @@ class Address:
     conversation_id: str
     service_url: str
     kind: ConversationKind
+
+    def without_thread(self) -> Self:
+        """The channel itself: Teams writes a thread of it as `<channel>;messageid=<first message>`."""
+        return replace(self, conversation_id=self.conversation_id.split(";", 1)[0])
 
 
 @dataclass(frozen=True, slots=True)

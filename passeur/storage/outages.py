@@ -8,8 +8,7 @@ from http import HTTPStatus
 
 from azure.core.exceptions import (
     AzureError,
-    ClientAuthenticationError,
-    DecodeError,
+    DeserializationError,
     HttpResponseError,
     ResourceNotFoundError,
 )
@@ -18,7 +17,13 @@ from passeur.errors import StorageUnavailable
 
 # A table that is missing is storage that was not made ready: an empty answer would be a wrong one.
 _NOT_READY = ("TableNotFound", "TableBeingDeleted", "QueueNotFound", "QueueBeingDeleted")
-_TRY_AGAIN = (HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+# Right after a deployment, an identity may not have its roles yet.
+_TRY_AGAIN = (
+    HTTPStatus.UNAUTHORIZED,
+    HTTPStatus.FORBIDDEN,
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.TOO_MANY_REQUESTS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,10 @@ async def answered(within: float) -> AsyncIterator[None]:
         raise StorageUnavailable(f"no answer within {within} s") from error
     except AzureError as error:
         if is_outage(error):
-            raise StorageUnavailable(f"{type(error).__name__}: {error.message.splitlines()[0]}") from error
+            raise StorageUnavailable(f"{type(error).__name__}: {str(error).partition("\n")[0]}") from error
         raise
+    except DeserializationError as error:
+        raise StorageUnavailable("the answer cannot be read") from error
     except AttributeError as error:
         # create_entity looks for the answer of an error that has none, and hides the error that way (12.7).
         if isinstance(error.__context__, AzureError) and is_outage(error.__context__):
@@ -57,11 +64,13 @@ async def answered(within: float) -> AsyncIterator[None]:
 
 def is_outage(error: AzureError) -> bool:
     """Whether an error says nothing about what was asked: storage was not reached, not ready, or not heard."""
-    if not isinstance(error, HttpResponseError) or isinstance(error, DecodeError | ClientAuthenticationError):
+    if not isinstance(error, HttpResponseError):
         return True
     code = getattr(error, "error_code", None)
     # The library leaves the code out when a row is created: then only the table can be what was not found.
     if code in _NOT_READY or (code is None and isinstance(error, ResourceNotFoundError)):
         return True
     status = error.status_code
-    return status is None or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _TRY_AGAIN
+    # An error below 400 is an answer that could not be read, or that came from something else than storage.
+    refused = status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return not refused or status in _TRY_AGAIN

@@ -182,20 +182,24 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     "recap_preview_published": lambda v: recap_preview_card(v, RECAP, TOLD, published=True),
     "recap_preview_too_few": lambda v: recap_preview_card(v, QUIET, TOLD, published=False),
     "receipt": lambda v: receipt_card(v, share()),
-    "receipt_edited": lambda v: receipt_card(v, share(), edited=True),
+    "receipt_variation": lambda v: receipt_card(v, replace(share(), parent=share().ref)),
     "share": lambda v: share_card(v, BUSY),
     "share_untried_variation": lambda v: share_card(
         v, Thread(share(2, parent=share(1).ref, content=replace(QUOTES, prompt="", link="")))
     ),
     "share_form": lambda v: share_form(v, EMPTY, in_dialog=False),
     "share_form_dialog": lambda v: share_form(v, EMPTY, in_dialog=True),
-    "share_form_edit": lambda v: share_form(v, ShareForm("", TYPED, edits=str(share().ref), version=3), in_dialog=True),
+    "share_form_edit": lambda v: share_form(
+        v, ShareForm("", TYPED, edits=str(share().ref), version=3), in_dialog=False
+    ),
     "share_form_questioned": lambda v: share_form(v, ShareForm(FORM_ID, TYPED, questioned=True), in_dialog=False),
     "share_form_refused": lambda v: share_form(v, REFUSED, in_dialog=False),
     "share_form_storage_down": lambda v: share_form(
         v, ShareForm(FORM_ID, TYPED, refusal="storage_unavailable"), in_dialog=False
     ),
-    "share_form_variation": lambda v: share_form(v, ShareForm(FORM_ID, TYPED, parent=str(share().ref)), in_dialog=True),
+    "share_form_variation": lambda v: share_form(
+        v, ShareForm(FORM_ID, TYPED, parent=str(share().ref)), in_dialog=False
+    ),
     "share_gone": lambda v: share_gone_card(v, share().withdrawn_by_author()),
     "withdrawal": lambda v: withdrawal_card(v, share()),
 }

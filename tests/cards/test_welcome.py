@@ -28,10 +28,10 @@ def test_an_organisation_without_lists_is_asked_nothing() -> None:
     assert [each["title"] for each in card["actions"]] == ["Partager un cas d’usage"]
 
 
-def test_the_share_button_opens_a_dialog() -> None:
-    data = button(greeting_card(FRENCH, None), "Partager un cas d’usage")["data"]
-    assert data["msteams"] == {"type": "task/fetch"}
-    assert FRENCH.signer.read(data[TOKEN]).verb is Verb.OPEN_SHARE
+def test_the_share_button_opens_the_form_whatever_was_chosen_above_it() -> None:
+    share = button(greeting_card(FRENCH, None), "Partager un cas d’usage")
+    assert share["associatedInputs"] == "none"
+    assert FRENCH.signer.read(share["data"][TOKEN]).verb is Verb.OPEN_SHARE
 
 
 def test_only_the_programme_lead_is_told_of_the_recap() -> None:
@@ -39,6 +39,5 @@ def test_only_the_programme_lead_is_told_of_the_recap() -> None:
     assert "récap" in shown(help_card(FRENCH, lead=True))
 
 
-def test_the_way_out_of_a_misunderstanding_is_a_word_that_is_understood() -> None:
-    assert button(not_understood_card(FRENCH), "Aide")["data"] == {"msteams": {"type": "imBack", "value": "aide"}}
-    assert button(not_understood_card(view("en")), "Help")["data"]["msteams"]["value"] == "help"
+def test_the_way_out_of_a_misunderstanding_is_help() -> None:
+    assert button(not_understood_card(FRENCH), "Aide")["verb"] == Verb.HELP

@@ -14,15 +14,19 @@ class Fault(Enum):
     DROP = "the connection breaks"
     HANG = "nobody answers"
     BUSY = "the answer is 503"
+    STRANGER = "something else answers, and says 200"
     # The server does what was asked, and nobody hears of it.
     CUT = "the connection breaks before the answer"
     HALF = "the connection breaks in the middle of the answer"
     SILENCE = "the answer never comes"
 
 
-NOT_DONE = (Fault.DROP, Fault.HANG, Fault.BUSY)
+NOT_DONE = (Fault.DROP, Fault.HANG, Fault.BUSY, Fault.STRANGER)
 DONE_UNHEARD = (Fault.CUT, Fault.HALF, Fault.SILENCE)
-_BUSY = b"HTTP/1.1 503 Server Busy\r\nContent-Length: 0\r\n\r\n"
+_ANSWERS = {
+    Fault.BUSY: b"HTTP/1.1 503 Server Busy\r\nContent-Length: 0\r\n\r\n",
+    Fault.STRANGER: b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 14\r\n\r\n<p>Sign in</p>",
+}
 
 
 def every_request(_method: str) -> bool:
@@ -86,8 +90,8 @@ class CuttingProxy:
         fault = self._next_fault(self.seen[-1].split(" ")[0])
         if fault is Fault.DROP:
             return False
-        if fault is Fault.BUSY:
-            writer.write(_BUSY)
+        if fault in _ANSWERS:
+            writer.write(_ANSWERS[fault])
             return True
         if fault is Fault.HANG:
             await reader.read()

@@ -83,21 +83,13 @@ class Teams:
         where: Place | None = None,
         card_id: str | None = None,
     ) -> Answer:
-        """Do what the client does with a button: execute it, open its dialog, or send its data as a message."""
+        """Do what the client does with a button: execute it, or send its data as a message."""
         where = where or personal(who)
         data = {**action["data"], **(inputs or {})}
         if action["type"] == "Action.Execute":
             value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": data}, "trigger": "manual"}
             return await self.invoke(who, where, "adaptiveCard/action", value, card_id=card_id)
-        if data.get("msteams", {}).get("type") == "task/fetch":
-            return await self.invoke(who, where, "task/fetch", {"data": data, "context": {"theme": "default"}})
         return await self.post(self.activity(who, where, type="message", value=data, replyToId=card_id))
-
-    async def submit_dialog(
-        self, who: Someone, action: Mapping[str, Any], inputs: Mapping[str, Any], where: Place | None = None
-    ) -> Answer:
-        data = {**action["data"], **inputs}
-        return await self.invoke(who, where or personal(who), "task/submit", {"data": data, "context": {}})
 
     async def compose(self, who: Someone, where: Place) -> Answer:
         value = {"commandId": "share", "commandContext": "compose", "context": {"theme": "default"}}

@@ -4,7 +4,7 @@ import pytest
 
 from cards.verbs import Verb
 from tests.fakes.card_reading import button, execute, titles, values, words
-from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, personal
+from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
 from tests.scenarios.house import EMMA, KARIM, TENANT, House
 from tests.scenarios.telling import publish
 
@@ -105,10 +105,28 @@ async def test_after_removal_nothing_is_written_to_that_chat(house: House) -> No
     assert person.address is None
 
 
-async def test_a_dialog_opens_from_the_greeting(house: House) -> None:
+async def test_the_greeting_stays_when_it_opens_the_form(house: House) -> None:
     await house.teams.say(KARIM, "bonjour")
-    opened = await house.teams.click(KARIM, button(house.cards_in(personal(KARIM).id)[0], "Partager un cas d’usage"))
-    assert "Publier" in titles(opened.card)
+    answer = await house.teams.click(KARIM, button(house.cards_in(personal(KARIM).id)[0], "Partager un cas d’usage"))
+    greeting, form = house.cards_in(personal(KARIM).id)
+    assert answer.words
+    assert "Bienvenue" in words(greeting)
+    assert "Publier" in titles(form)
+
+
+async def test_the_compose_box_opens_the_form_even_when_the_client_names_no_command(house: House) -> None:
+    for value in ({"commandId": "share"}, {"commandId": ""}, {}):
+        opened = await house.teams.invoke(KARIM, GROUP, "composeExtension/fetchTask", value)
+        assert "Publier" in titles(opened.card)
+
+
+async def test_an_event_without_name_or_language_takes_neither_from_who_is_known(house: House) -> None:
+    await house.teams.say(EMMA, "hello")
+    nameless = Someone(EMMA.id, "", "")
+    await house.teams.post({**house.teams.activity(nameless, personal(EMMA), type="installationUpdate", action="add")})
+    person = await house.storage.people.get(TENANT, EMMA.id)
+    assert person is not None
+    assert (person.name, person.locale) == ("Emma Clarke", "en")
 
 
 async def test_storage_rows_never_hold_an_email_nor_a_phone_number(house: House) -> None:

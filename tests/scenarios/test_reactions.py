@@ -73,7 +73,7 @@ async def test_a_variation_starts_from_its_parent_and_is_counted_on_it(house: Ho
     opened = await house.teams.click(SOLENE, button(card, "Proposer une variante"), where=CHANNEL)
     assert values(opened.card)[Field.PROMPT] == FILLED[Field.PROMPT]
     varied = {**values(opened.card), Field.USE_CASE: "La même chose pour les notes de frais.", Field.TRADE: "rh"}
-    await house.teams.submit_dialog(SOLENE, button(opened.card, "Publier la variante"), varied, CHANNEL)
+    await house.teams.click(SOLENE, button(opened.card, "Publier la variante"), varied, where=CHANNEL)
     await house.deliver()
     parent, child = house.cards_in(CHANNEL.id)[1:]
     assert "1 variante" in words(parent)
@@ -84,7 +84,7 @@ async def test_the_author_edits_a_share_wherever_it_was_posted(house: House) -> 
     card = await publish(house)
     opened = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
     changed = {**values(opened.card), Field.LIMITS: "Il se trompe aussi sur les devises étrangères."}
-    await house.teams.submit_dialog(KARIM, button(opened.card, "Enregistrer"), changed, personal(KARIM))
+    await house.teams.click(KARIM, button(opened.card, "Enregistrer"), changed, where=personal(KARIM))
     assert "devises étrangères" in words(house.cards_in(CHANNEL.id)[-1])
 
 
@@ -94,8 +94,8 @@ async def test_an_edit_from_an_older_version_is_refused_and_keeps_what_was_typed
     second = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
     one = {**values(first.card), Field.LIMITS: "Première correction des limites."}
     other = {**values(second.card), Field.LIMITS: "Seconde correction des limites."}
-    await house.teams.submit_dialog(KARIM, button(first.card, "Enregistrer"), one, CHANNEL)
-    refused = await house.teams.submit_dialog(KARIM, button(second.card, "Enregistrer"), other, CHANNEL)
+    await house.teams.click(KARIM, button(first.card, "Enregistrer"), one, where=CHANNEL)
+    refused = await house.teams.click(KARIM, button(second.card, "Enregistrer"), other, where=CHANNEL)
     assert values(refused.card)[Field.LIMITS] == "Seconde correction des limites."
     assert "Première correction" in words(house.cards_in(CHANNEL.id)[-1])
 
@@ -105,8 +105,8 @@ async def test_the_same_edit_sent_twice_is_one_edit(house: House) -> None:
     opened = await house.teams.click(KARIM, button(card, "Modifier"), where=CHANNEL)
     changed = {**values(opened.card), Field.LIMITS: "Il se trompe aussi sur les devises étrangères."}
     for _ in range(2):
-        answer = await house.teams.submit_dialog(KARIM, button(opened.card, "Enregistrer"), changed, CHANNEL)
-        assert answer.words
+        answer = await house.teams.click(KARIM, button(opened.card, "Enregistrer"), changed, where=CHANNEL)
+        assert "devises étrangères" in words(answer.card)
 
 
 @pytest.mark.parametrize("title", ["Modifier", "Retirer"])
@@ -116,12 +116,20 @@ async def test_only_the_author_edits_or_withdraws(house: House, title: str) -> N
     assert answer.words
 
 
+@pytest.mark.parametrize("title", ["Modifier", "Retirer", "Proposer une variante"])
+async def test_whoever_changes_their_mind_comes_back_to_the_share(house: House, title: str) -> None:
+    card = await publish(house, KARIM)
+    opened = await house.teams.click(KARIM, button(card, title), where=CHANNEL)
+    back = await house.teams.click(KARIM, button(opened.card, "Annuler"), where=CHANNEL)
+    assert words(back.card) == words(card)
+
+
 async def test_a_withdrawn_share_loses_its_words_everywhere(house: House) -> None:
     card = await publish(house)
     opened = await house.teams.click(KARIM, button(card, "Retirer"), where=CHANNEL)
     confirm = next(title for title in titles(opened.card) if title.startswith("Retirer"))
     for _ in range(2):
-        await house.teams.submit_dialog(KARIM, button(opened.card, confirm), {}, CHANNEL)
+        await house.teams.click(KARIM, button(opened.card, confirm), {}, where=CHANNEL)
     shown = house.cards_in(CHANNEL.id)[-1]
     assert FILLED[Field.USE_CASE] not in words(shown)
     late = await house.teams.click(SOLENE, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL)
@@ -136,7 +144,7 @@ async def test_a_share_withdrawn_before_it_was_posted_is_not_posted(house: House
     receipt = await house.teams.click(KARIM, button(form, "Publier"), FILLED, where=CHANNEL)
     opened = await house.teams.click(KARIM, button(receipt.card, "Retirer"), where=CHANNEL)
     confirm = next(title for title in titles(opened.card) if title.startswith("Retirer"))
-    await house.teams.submit_dialog(KARIM, button(opened.card, confirm), {}, CHANNEL)
+    await house.teams.click(KARIM, button(opened.card, confirm), {}, where=CHANNEL)
     await house.deliver()
     assert len(house.cards_in(CHANNEL.id)) == 1
 
@@ -164,6 +172,18 @@ async def test_when_no_lead_can_be_reached_the_reporter_is_told(house: House) ->
     await house.teams.say(CLAIRE, "bonjour")
     other = await house.teams.click(SOLENE, execute(card, Verb.REPORT), {"report": "Autre chose."}, where=CHANNEL)
     assert reached.words != other.words
+
+
+async def test_an_old_client_in_a_channel_leaves_the_card_of_the_others_alone(house: House) -> None:
+    card = await publish(house)
+    shown = card_id(house, card)
+    old = button(card, "Proposer une variante")["fallback"]
+    await house.teams.click(SOLENE, old, where=CHANNEL, card_id=shown)
+    assert house.connector.messages[shown].card == card
+    assert "Publier la variante" in titles(house.cards_in(CHANNEL.id)[-1])
+    tried_too = execute(card, Verb.TRY)["fallback"]
+    await house.teams.click(SOLENE, tried_too, {"outcome": "worked"}, where=CHANNEL, card_id=shown)
+    assert "1 collègue" in words(house.connector.messages[shown].card)
 
 
 async def test_an_english_reader_gets_english_and_the_channel_keeps_its_own(house: House) -> None:
