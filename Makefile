@@ -1,0 +1,44 @@
+# `make run` and `make test` need Python 3.11 to 3.13, Node.js 20 or newer, make and git, and nothing else done before.
+# PYTHON=/path/to/python3 chooses the Python.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+
+.PHONY: help setup browser run demo test lint bench stage func clean
+
+help:  ## Say what can be asked
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## Install the pinned packages (Python and Node); quick when nothing changed
+	@python=$$(PYTHON='$(PYTHON)' sh infra/local/find-python.sh) && "$$python" -m infra.local.setup
+
+browser: setup
+	@$(PY) -m infra.local.chromium
+
+run: setup  ## Start everything on this machine and say where to look; Ctrl-C stops it
+	@exec $(PY) -m infra.local.stack
+
+demo: setup  ## Load the demonstration company into the storage of a running stack
+	@$(PY) -m infra.local.stack demo
+
+test: browser lint  ## Lint, then every test, those in the browser included
+	$(PY) -m pytest
+
+lint: setup  ## Style, types and the directions between packages
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+bench: setup  ## Measure the paths that people wait for
+	$(PY) -m tests.benchmarks
+
+stage: setup  ## Make .stage/functions, the folder that is deployed to Azure Functions
+	@$(PY) -m infra.azure.stage
+
+func: setup  ## Stage the functions with local settings, for Azure Functions Core Tools (`func start`)
+	@$(PY) -m infra.local.stack func
+
+clean:  ## Remove what was installed and made; the data of `make run` (.state) stays
+	rm -rf .venv .stage infra/local/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

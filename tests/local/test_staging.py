@@ -1,0 +1,75 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from infra.azure.stage import runtime_pins, stage_functions
+from infra.local.places import ROOT
+
+# Run with -I: no folder of ours, no PYTHONPATH and no user packages are on the path but the one that is named.
+_INDEX = """
+import importlib, json, sys
+sys.path.insert(0, sys.argv[1])
+module = importlib.import_module(sys.argv[2])
+functions = [[f.get_function_name(), [json.loads(b) for b in f.get_raw_bindings()]] for f in module.app.get_functions()]
+ours = ("passeur", "cards", "bot", "functions", "function_app")
+files = [getattr(m, "__file__", None) for name, m in sys.modules.items() if name.split(".")[0] in ours]
+print(json.dumps({"functions": sorted(functions), "files": sorted(f for f in files if f)}))
+"""
+
+
+def _indexed(folder: Path, module: str) -> dict[str, Any]:
+    done = subprocess.run(  # noqa: S603 - this Python, on a folder that the test made
+        [sys.executable, "-I", "-B", "-c", _INDEX, str(folder), module],
+        cwd=folder,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    indexed: dict[str, Any] = json.loads(done.stdout)
+    return indexed
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return stage_functions(tmp_path_factory.mktemp("stage") / "functions")
+
+
+def test_the_staged_folder_holds_the_same_functions_as_the_repository(staged: Path) -> None:
+    deployed, here = _indexed(staged, "function_app"), _indexed(ROOT, "functions.function_app")
+    assert deployed["functions"]
+    assert deployed["functions"] == here["functions"]
+
+
+def test_the_staged_folder_stands_alone(staged: Path) -> None:
+    files = _indexed(staged, "function_app")["files"]
+    assert files
+    assert [file for file in files if not Path(file).is_relative_to(staged)] == []
+
+
+def test_what_azure_reads_first_is_at_the_root(staged: Path) -> None:
+    root = {entry.name for entry in staged.iterdir()}
+    assert root == {"function_app.py", "host.json", "requirements.txt", "passeur", "cards", "bot", "functions"}
+    assert json.loads((staged / "host.json").read_text()) == json.loads((ROOT / "functions" / "host.json").read_text())
+
+
+def test_a_second_staging_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    target = stage_functions(tmp_path / "functions")
+    (target / "passeur" / "gone.py").touch()
+    stage_functions(target)
+    assert not (target / "passeur" / "gone.py").exists()
+    assert list(target.rglob("__pycache__")) == []
+
+
+def test_the_deployed_pins_are_complete_and_hold_no_developers_tool() -> None:
+    pins = runtime_pins()
+    names = {pin.partition("==")[0] for pin in pins}
+    assert {"aiohttp", "azure-functions", "botbuilder-core", "msal", "cryptography", "yarl"} <= names
+    assert names.isdisjoint({"pytest", "mypy", "ruff", "playwright", "croniter", "hypothesis"})
+    assert all("==" in pin for pin in pins)
