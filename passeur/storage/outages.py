@@ -51,7 +51,8 @@ async def answered(within: float) -> AsyncIterator[None]:
         raise StorageUnavailable(f"no answer within {within} s") from error
     except AzureError as error:
         if is_outage(error):
-            raise StorageUnavailable(f"{type(error).__name__}: {str(error).partition("\n")[0]}") from error
+            what, _, _ = str(error).partition("\n")
+            raise StorageUnavailable(f"{type(error).__name__}: {what}") from error
         raise
     except DeserializationError as error:
         raise StorageUnavailable("the answer cannot be read") from error

@@ -1,12 +1,28 @@
+import uuid
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 
+from passeur.settings import StorageSettings
+from passeur.storage.bundle import Storage
 from passeur.storage.memory import open_memory_storage
-from tests.scenarios.house import House, open_house
+from passeur.storage.open import open_storage
+from tests.scenarios.house import TENANT, House, open_house
 
 
-@pytest.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house(open_memory_storage()) as opened:
+@pytest_asyncio.fixture(scope="session")
+async def azure_storage(azurite: str) -> AsyncIterator[Storage]:
+    storage = open_storage(StorageSettings(azurite, None))
+    await storage.start()
+    yield storage
+    await storage.close()
+
+
+@pytest_asyncio.fixture(params=["memory", pytest.param("azurite", marks=pytest.mark.azurite)])
+async def house(request: pytest.FixtureRequest, azure_storage: Storage) -> AsyncIterator[House]:
+    """Every scenario is played on both storages; the emulator is shared, so each test has a tenant of its own there."""
+    in_memory = request.param == "memory"
+    storage = open_memory_storage() if in_memory else azure_storage
+    async with open_house(storage, tenant=TENANT if in_memory else f"tenant-{uuid.uuid4()}") as opened:
         yield opened

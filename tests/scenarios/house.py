@@ -81,6 +81,7 @@ class Tick(func.TimerRequest):
 
 @dataclass(slots=True)
 class House:
+    tenant: str
     clock: FakeClock
     storage: Storage
     backend: Backend
@@ -137,7 +138,7 @@ async def open_house(storage: Storage, *, now: datetime = FRIDAY, tenant: str = 
 
         teams = Teams(server.url, connector.url, tenant, authorization, session)
         backend = await wiring.backend()
-        yield House(clock, noting, backend, connector, login, teams, owed, functions)
+        yield House(tenant, clock, noting, backend, connector, login, teams, owed, functions)
 
 
 async def _sender(stack: AsyncExitStack, login: FakeLogin, outside: Outside, tenant: str) -> ProactiveCards:

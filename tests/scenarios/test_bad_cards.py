@@ -13,7 +13,11 @@ from tests.fakes.teams import CHANNEL, GROUP
 from tests.scenarios.house import ENVIRONMENT, KARIM, SOLENE, TENANT, House
 from tests.scenarios.telling import FILLED, form_in, publish
 
-OURS = Signer(ENVIRONMENT["PASSEUR_CARD_KEYS"].split(","), TENANT)
+KEYS = ENVIRONMENT["PASSEUR_CARD_KEYS"].split(",")
+
+
+def ours(house: House) -> Signer:
+    return Signer(KEYS, house.tenant)
 
 
 def with_token(action: dict[str, Any], token: object) -> dict[str, Any]:
@@ -37,9 +41,7 @@ def tampered(token: str) -> str:
         lambda _: "x" * 10_000,
         lambda _: "WyJzaGFyZS5zdWJtaXQiLCJ4IiwwLCIiXQ.",
         lambda _: Signer(["another-key-that-is-not-ours-at-all"], TENANT).sign(CardToken(Verb.SUBMIT_SHARE, "x")),
-        lambda _: Signer(ENVIRONMENT["PASSEUR_CARD_KEYS"].split(","), "another-tenant").sign(
-            CardToken(Verb.SUBMIT_SHARE, "x")
-        ),
+        lambda _: Signer(KEYS, "another-tenant").sign(CardToken(Verb.SUBMIT_SHARE, "x")),
     ],
     ids=["tampered", "none", "empty", "number", "list", "object", "long", "unsigned", "other key", "other tenant"],
 )
@@ -62,7 +64,7 @@ async def test_the_verb_beside_the_token_must_be_the_one_that_was_signed(house: 
 @pytest.mark.parametrize("subject", ["", "x", "2026-W99." + "0" * 32, "2026-W47.zz", "../../people", "2026-W47"])
 @pytest.mark.parametrize("verb", [Verb.TRY, Verb.REPORT, Verb.OPEN_EDIT, Verb.OPEN_VARIATION, Verb.OPEN_WITHDRAWAL])
 async def test_even_a_signed_reference_that_names_no_share_is_refused(house: House, verb: Verb, subject: str) -> None:
-    action = {"type": "Action.Execute", "verb": verb, "data": {"token": OURS.sign(CardToken(verb, subject))}}
+    action = {"type": "Action.Execute", "verb": verb, "data": {"token": ours(house).sign(CardToken(verb, subject))}}
     answer = await house.teams.click(KARIM, action, {"outcome": "worked", "report": "Un problème."}, where=GROUP)
     assert answer.status == 200
     assert answer.words
@@ -70,11 +72,11 @@ async def test_even_a_signed_reference_that_names_no_share_is_refused(house: Hou
 
 async def test_a_share_that_never_was_is_gone(house: House) -> None:
     ref = ShareRef.parse("2026-W47." + "0" * 32)
-    token = OURS.sign(CardToken(Verb.TRY, str(ref)))
+    token = ours(house).sign(CardToken(Verb.TRY, str(ref)))
     action = {"type": "Action.Execute", "verb": Verb.TRY, "data": {"token": token}}
     answer = await house.teams.click(KARIM, action, {"outcome": "worked"}, where=GROUP)
     assert answer.words
-    assert await house.storage.shares.thread(TENANT, ref) is None
+    assert await house.storage.shares.thread(house.tenant, ref) is None
 
 
 @pytest.mark.parametrize(
@@ -132,7 +134,9 @@ async def test_a_card_that_is_replayed_for_ever_changes_nothing(house: House) ->
     card = await publish(house)
     action = execute(card, Verb.TRY)
     await asyncio.gather(*(house.teams.click(SOLENE, action, {"outcome": "worked"}, where=CHANNEL) for _ in range(20)))
-    thread = await house.storage.shares.thread(TENANT, ShareRef.parse(OURS.read(action["data"]["token"]).subject))
+    thread = await house.storage.shares.thread(
+        house.tenant, ShareRef.parse(ours(house).read(action["data"]["token"]).subject)
+    )
     assert thread is not None
     assert thread.tally().confirmed == 1
 

@@ -5,7 +5,7 @@ import pytest
 from cards.verbs import Verb
 from tests.fakes.card_reading import button, execute, titles, values, words
 from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
-from tests.scenarios.house import EMMA, KARIM, TENANT, House
+from tests.scenarios.house import EMMA, KARIM, House
 from tests.scenarios.telling import publish
 
 
@@ -44,7 +44,7 @@ async def test_the_question_can_be_skipped(house: House) -> None:
     greeting = house.cards_in(personal(KARIM).id)[0]
     answer = await house.teams.click(KARIM, execute(greeting, Verb.SKIP_PROFILE))
     assert answer.words
-    person = await house.storage.people.get(TENANT, KARIM.id)
+    person = await house.storage.people.get(house.tenant, KARIM.id)
     assert person is not None
     assert person.trade is None
 
@@ -54,7 +54,7 @@ async def test_a_trade_that_was_never_offered_is_refused(house: House) -> None:
     greeting = house.cards_in(personal(KARIM).id)[0]
     answer = await house.teams.click(KARIM, execute(greeting, Verb.SAVE_PROFILE), {"trade": "pirate"})
     assert answer.words
-    person = await house.storage.people.get(TENANT, KARIM.id)
+    person = await house.storage.people.get(house.tenant, KARIM.id)
     assert person is not None
     assert person.trade is None
 
@@ -91,16 +91,16 @@ async def test_a_team_that_installs_passeur_hears_from_it_in_one_channel(house: 
     await house.teams.install(KARIM, CHANNEL)
     await house.teams.say(KARIM, "aide", CHANNEL)
     await house.teams.say(KARIM, "aide", OTHER_TEAM)
-    channels = await house.storage.channels.all(TENANT)
+    channels = await house.storage.channels.all(house.tenant)
     assert {channel.address.conversation_id for channel in channels} == {CHANNEL.id, OTHER_TEAM.id}
     await house.teams.remove(KARIM, CHANNEL)
-    assert len(await house.storage.channels.all(TENANT)) == 1
+    assert len(await house.storage.channels.all(house.tenant)) == 1
 
 
 async def test_after_removal_nothing_is_written_to_that_chat(house: House) -> None:
     await house.teams.install(KARIM, personal(KARIM))
     await house.teams.remove(KARIM, personal(KARIM))
-    person = await house.storage.people.get(TENANT, KARIM.id)
+    person = await house.storage.people.get(house.tenant, KARIM.id)
     assert person is not None
     assert person.address is None
 
@@ -124,14 +124,14 @@ async def test_an_event_without_name_or_language_takes_neither_from_who_is_known
     await house.teams.say(EMMA, "hello")
     nameless = Someone(EMMA.id, "", "")
     await house.teams.post({**house.teams.activity(nameless, personal(EMMA), type="installationUpdate", action="add")})
-    person = await house.storage.people.get(TENANT, EMMA.id)
+    person = await house.storage.people.get(house.tenant, EMMA.id)
     assert person is not None
     assert (person.name, person.locale) == ("Emma Clarke", "en")
 
 
 async def test_storage_rows_never_hold_an_email_nor_a_phone_number(house: House) -> None:
     await publish(house)
-    person = await house.storage.people.get(TENANT, KARIM.id)
+    person = await house.storage.people.get(house.tenant, KARIM.id)
     assert person is not None
     assert set(type(person).__slots__) == {
         "tenant_id",

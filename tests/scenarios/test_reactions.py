@@ -7,7 +7,7 @@ from passeur.people import Person, Role
 from passeur.sharing.share_form import Field
 from tests.fakes.card_reading import button, execute, titles, values, words
 from tests.fakes.teams import CHANNEL, GROUP, Someone, personal
-from tests.scenarios.house import CLAIRE, EMMA, KARIM, SOLENE, TENANT, House
+from tests.scenarios.house import CLAIRE, EMMA, KARIM, SOLENE, House
 from tests.scenarios.telling import FILLED, card_id, publish
 
 
@@ -24,7 +24,7 @@ async def tried(house: House, who: Someone, outcome: str, **gain: str) -> str:
 async def test_colleagues_say_how_it_went_and_everybody_sees_the_count(house: House) -> None:
     await publish(house)
     for who, trade in ((SOLENE, "rh"), (CLAIRE, "achats")):
-        await house.storage.people.put(Person(TENANT, who.id, who.name, trade=trade))
+        await house.storage.people.put(Person(house.tenant, who.id, who.name, trade=trade))
     await tried(house, SOLENE, "worked")
     await tried(house, CLAIRE, "worked_with_a_change")
     told = await tried(house, EMMA, "did_not_work")
@@ -150,7 +150,7 @@ async def test_a_share_withdrawn_before_it_was_posted_is_not_posted(house: House
 
 
 async def test_a_problem_goes_to_the_programme_lead_and_to_nobody_else(house: House) -> None:
-    await house.storage.roles.grant(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    await house.storage.roles.grant(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
     await house.teams.say(CLAIRE, "bonjour")
     card = await publish(house)
     before = len(house.cards_in(CHANNEL.id))
@@ -168,7 +168,7 @@ async def test_when_no_lead_can_be_reached_the_reporter_is_told(house: House) ->
     card = await publish(house)
     problem = {"report": "Le lien est mort."}
     reached = await house.teams.click(SOLENE, execute(card, Verb.REPORT), problem, where=CHANNEL)
-    await house.storage.roles.grant(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    await house.storage.roles.grant(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
     await house.teams.say(CLAIRE, "bonjour")
     other = await house.teams.click(SOLENE, execute(card, Verb.REPORT), {"report": "Autre chose."}, where=CHANNEL)
     assert reached.words != other.words

@@ -10,7 +10,7 @@ from passeur.sharing.share_form import Field
 from tests.fakes.card_reading import button, execute, titles, words
 from tests.fakes.connector import Cut, Status
 from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
-from tests.scenarios.house import CLAIRE, KARIM, SOLENE, TENANT, House, Tick
+from tests.scenarios.house import CLAIRE, KARIM, SOLENE, House, Tick
 from tests.scenarios.telling import publish
 
 
@@ -32,7 +32,7 @@ async def install_in_channels(house: House) -> None:
 
 
 async def lead(house: House) -> Someone:
-    await house.storage.roles.grant(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    await house.storage.roles.grant(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
     await house.teams.say(CLAIRE, "bonjour")
     return CLAIRE
 
@@ -207,9 +207,9 @@ async def test_the_first_lead_is_named_over_http(house: House) -> None:
 
     granted = await house.run("set_role", role("PUT", CLAIRE.id, "programme_lead"))
     assert granted.status_code == 200
-    assert await house.storage.roles.has(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    assert await house.storage.roles.has(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
     await house.run("set_role", role("DELETE", CLAIRE.id, "programme_lead"))
-    assert not await house.storage.roles.has(TENANT, CLAIRE.id, Role.PROGRAMME_LEAD)
+    assert not await house.storage.roles.has(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
     assert (await house.run("set_role", role("PUT", "a/b", "programme_lead"))).status_code == 400
     assert (await house.run("set_role", role("PUT", CLAIRE.id, "king"))).status_code == 400
 
