@@ -9,7 +9,7 @@ from functions.wiring import Wiring
 from passeur.delivery.deliver import deliver
 from passeur.delivery.give_up import give_up
 from passeur.delivery.outbox import DeliveryId, DeliveryState
-from passeur.storage.queue import DELIVERIES_QUEUE
+from passeur.delivery.ports import DELIVERIES_QUEUE
 
 log = logging.getLogger(__name__)
 

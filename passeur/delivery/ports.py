@@ -8,6 +8,9 @@ from passeur.delivery.addresses import Address
 from passeur.delivery.outbox import Delivery, DeliveryId, Reason
 from passeur.periods import Week
 
+# The queue of delivery ids: what the functions' trigger listens to.
+DELIVERIES_QUEUE = "deliveries"
+
 
 class SendThrottled(Exception):
     """The connector asked to wait; nothing was posted."""

@@ -1,7 +1,7 @@
 """The weekly five best: which shares are told, in which order, and why each of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,9 +21,10 @@ REUSE = 3.0
 VARIATIONS = 1.5
 COMPLETENESS = 1.0
 FRESHNESS = 0.5
-_WEIGHT = {Outcome.WORKED: 1.0, Outcome.CHANGED: 0.5, Outcome.FAILED: 0.0}
+_WEIGHT = {Outcome.WORKED: 1.0, Outcome.CHANGED: 0.5}
 _A_SENTENCE = 20
 _COMPLETE = 3
+_SECONDS_IN_THE_RUNNING = timedelta(weeks=WEEKS_IN_THE_RUNNING).total_seconds()
 
 
 class Why(StrEnum):
@@ -134,17 +135,19 @@ def build_recap(week: Week, facts: Facts, *, told: AbstractSet[ShareRef], until:
     `told` were in an earlier recap and are not told twice; `until` is the end of the week, from which age is counted.
     More confirmed reuse never lowers a share; equal scores go to the older share, then to the lower reference.
     """
-    reproductions: dict[ShareRef, dict[str, ReproductionFact]] = defaultdict(dict)
+    # Share ids are unique whatever their week, and cost less to look up than references.
+    told_ids = {ref.id for ref in told}
+    reproductions: dict[str, dict[str, ReproductionFact]] = defaultdict(dict)
     for reproduction in facts.reproductions:
-        reproductions[reproduction.share][reproduction.person_id] = reproduction
-    variations: dict[ShareRef, set[VariationFact]] = defaultdict(set)
+        reproductions[reproduction.share.id][reproduction.person_id] = reproduction
+    variations: dict[str, dict[str, VariationFact]] = defaultdict(dict)
     for variation in facts.variations:
-        variations[variation.share].add(variation)
-    standings = [
-        _stand(fact, reproductions[fact.ref].values(), variations[fact.ref], until)
+        variations[variation.share.id][variation.child.id] = variation
+    standings = (
+        _stand(fact, reproductions.get(fact.ref.id, {}), variations.get(fact.ref.id, {}), until)
         for fact in facts.shares
-        if fact.ref not in told
-    ]
+        if fact.ref.id not in told_ids
+    )
     ranked = sorted(
         (standing for standing in standings if standing.is_worth_telling()),
         key=lambda standing: (-standing.score, standing.fact.published_at, standing.fact.ref),
@@ -153,31 +156,30 @@ def build_recap(week: Week, facts: Facts, *, told: AbstractSet[ShareRef], until:
 
 
 def _stand(
-    fact: ShareFact, reproductions: Iterable[ReproductionFact], variations: Iterable[VariationFact], until: datetime
+    fact: ShareFact,
+    reproductions: Mapping[str, ReproductionFact],
+    variations: Mapping[str, VariationFact],
+    until: datetime,
 ) -> _Standing:
-    others = [each for each in reproductions if each.person_id != fact.author_id]
-    by_trade: dict[str, float] = defaultdict(float)
-    for each in others:
-        by_trade[each.trade or ""] += _WEIGHT[each.outcome]
+    age = min(max((until - fact.published_at).total_seconds() / _SECONDS_IN_THE_RUNNING, 0.0), 1.0)
+    score = COMPLETENESS * fact.completeness / _COMPLETE + FRESHNESS * (1.0 - age)
+    if not reproductions and not variations:
+        return _Standing(fact, confirmed=0, failed=0, trades=0, variations=0, score=score)
+    others = [each for each in reproductions.values() if each.person_id != fact.author_id]
     confirming = [each for each in others if each.outcome is not Outcome.FAILED]
-    varied = sum(each.author_id != fact.author_id for each in variations)
-    age = min(max((until - fact.published_at) / timedelta(weeks=WEEKS_IN_THE_RUNNING), 0.0), 1.0)
+    by_trade: dict[str, float] = defaultdict(float)
+    for each in confirming:
+        by_trade[each.trade or ""] += _WEIGHT[each.outcome]
+    varied = sum(each.author_id != fact.author_id for each in variations.values())
     # A square root for each trade: the tenth colleague of one trade adds less than the first of another.
     reuse = fsum(sqrt(weight) for weight in by_trade.values())
     return _Standing(
-        fact=fact,
+        fact,
         confirmed=len(confirming),
         failed=len(others) - len(confirming),
-        trades=len({each.trade for each in confirming if each.trade}),
+        trades=len(by_trade.keys() - {""}),
         variations=varied,
-        score=fsum(
-            (
-                REUSE * reuse,
-                VARIATIONS * sqrt(varied),
-                COMPLETENESS * fact.completeness / _COMPLETE,
-                FRESHNESS * (1.0 - age),
-            )
-        ),
+        score=fsum((REUSE * reuse, VARIATIONS * sqrt(varied), score)),
     )
 
 

@@ -12,12 +12,13 @@ from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableClient
 from azure.storage.queue.aio import QueueClient
 
+from passeur.delivery.ports import DELIVERIES_QUEUE
 from passeur.settings import StorageSettings
 from passeur.storage.azure_table import AzureTable
 from passeur.storage.bundle import TABLES, Storage, bundle
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON, Patience, answered
 from passeur.storage.page_rows import PageRows
-from passeur.storage.queue import DELIVERIES_QUEUE, AzureQueue
+from passeur.storage.queue import AzureQueue
 from passeur.storage.transport import StorageTransport
 
 _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")

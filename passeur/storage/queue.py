@@ -7,8 +7,6 @@ from azure.storage.queue.aio import QueueClient
 from passeur.delivery.outbox import DeliveryId
 from passeur.storage.outages import Patience, answered
 
-# The name that the functions' queue trigger listens to.
-DELIVERIES_QUEUE = "deliveries"
 # Messages are plain text (`messageEncoding: none` in functions/host.json); Azure hides one for seven days at most.
 _LONGEST_DELAY = timedelta(days=6)
 

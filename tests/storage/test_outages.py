@@ -7,6 +7,7 @@ import pytest
 from azure.data.tables.aio import TableClient
 from azure.storage.queue.aio import QueueClient
 
+from passeur.delivery.ports import DELIVERIES_QUEUE
 from passeur.people import Role
 from passeur.settings import StorageSettings
 from passeur.storage.azure_table import AzureTable
@@ -14,7 +15,6 @@ from passeur.storage.bundle import Storage
 from passeur.storage.open import open_storage
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON
 from passeur.storage.page_rows import PageRows
-from passeur.storage.queue import DELIVERIES_QUEUE
 from passeur.storage.table import Create, Delete, Put, Replace, Span
 from tests.fakes.cutting_proxy import (
     DONE_UNHEARD,

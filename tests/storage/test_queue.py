@@ -3,9 +3,9 @@ from datetime import timedelta
 from azure.storage.queue.aio import QueueClient
 
 from passeur.delivery.outbox import DeliveryId
+from passeur.delivery.ports import DELIVERIES_QUEUE
 from passeur.storage.bundle import Storage
 from passeur.storage.memory import MemoryQueue, open_memory_storage
-from passeur.storage.queue import DELIVERIES_QUEUE
 from tests.storage.samples import a_post, a_share
 
 
