@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from cards.verbs import Verb
 from passeur.sharing.share_form import Field
-from tests.fakes.card_reading import button, titles, words
-from tests.fakes.teams import CHANNEL, Place, Someone
+from tests.fakes.card_reading import button, execute, titles, words
+from tests.fakes.teams import CHANNEL, GROUP, Place, Someone
 from tests.scenarios.house import KARIM, House
 
 FILLED: dict[str, str] = {
@@ -39,3 +40,15 @@ async def publish(house: House, who: Someone = KARIM, where: Place | None = None
 
 def card_id(house: House, card: Any) -> str:
     return next(key for key, message in house.connector.messages.items() if message.card == card)
+
+
+async def week_of_shares(house: House, how_many: int = 6) -> None:
+    """Shares by different people in a group chat, the first of them confirmed most."""
+    for number in range(how_many):
+        author = Someone(f"33333333-0000-4000-8000-{number:012d}", f"Autrice {number}")
+        use_case = f"Cas d’usage numéro {number} de la semaine."
+        await publish(house, author, GROUP, **{Field.USE_CASE: use_case, Field.LINK: ""})
+        card = house.cards_in(GROUP.id)[-1]
+        for other in range(how_many - number):
+            who = Someone(f"44444444-0000-4000-8000-{other:012d}", f"Collègue {other}")
+            await house.teams.click(who, execute(card, Verb.TRY), {"outcome": "worked"}, where=GROUP)

@@ -6,24 +6,11 @@ import pytest
 
 from cards.verbs import Verb
 from passeur.people import Role
-from passeur.sharing.share_form import Field
 from tests.fakes.card_reading import button, execute, titles, words
 from tests.fakes.connector import Cut, Status
 from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
 from tests.scenarios.house import CLAIRE, KARIM, SOLENE, House, Tick
-from tests.scenarios.telling import publish
-
-
-async def a_week_of_shares(house: House, how_many: int = 6) -> None:
-    """Shares by different people in a group chat, the first of them confirmed most."""
-    for number in range(how_many):
-        author = Someone(f"33333333-0000-4000-8000-{number:012d}", f"Autrice {number}")
-        use_case = f"Cas d’usage numéro {number} de la semaine."
-        await publish(house, author, GROUP, **{Field.USE_CASE: use_case, Field.LINK: ""})
-        card = house.cards_in(GROUP.id)[-1]
-        for other in range(how_many - number):
-            who = Someone(f"44444444-0000-4000-8000-{other:012d}", f"Collègue {other}")
-            await house.teams.click(who, execute(card, Verb.TRY), {"outcome": "worked"}, where=GROUP)
+from tests.scenarios.telling import week_of_shares
 
 
 async def install_in_channels(house: House) -> None:
@@ -43,7 +30,7 @@ def monday_at_nine(house: House) -> None:
 
 async def test_on_monday_at_nine_the_five_best_reach_every_channel_once(house: House) -> None:
     await install_in_channels(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await asyncio.gather(*(house.run("publish_recap", Tick()) for _ in range(2)))
     await house.deliver()
@@ -60,7 +47,7 @@ async def test_on_monday_at_nine_the_five_best_reach_every_channel_once(house: H
 
 async def test_before_monday_at_nine_nothing_is_told(house: House) -> None:
     await install_in_channels(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     house.clock.advance(minutes=-1)
     await house.run("publish_recap", Tick())
@@ -70,7 +57,7 @@ async def test_before_monday_at_nine_nothing_is_told(house: House) -> None:
 
 async def test_a_timer_that_missed_three_days_still_tells_the_week(house: House) -> None:
     await install_in_channels(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     house.clock.advance(days=3)
     await house.run("publish_recap", Tick())
@@ -80,7 +67,7 @@ async def test_a_timer_that_missed_three_days_still_tells_the_week(house: House)
 
 async def test_what_was_told_is_not_told_the_week_after(house: House) -> None:
     await install_in_channels(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     await house.deliver()
@@ -93,7 +80,7 @@ async def test_what_was_told_is_not_told_the_week_after(house: House) -> None:
 async def test_with_fewer_than_three_shares_only_the_lead_hears_of_it(house: House) -> None:
     await install_in_channels(house)
     who = await lead(house)
-    await a_week_of_shares(house, how_many=2)
+    await week_of_shares(house, how_many=2)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     await house.deliver()
@@ -104,7 +91,7 @@ async def test_with_fewer_than_three_shares_only_the_lead_hears_of_it(house: Hou
 async def test_the_lead_previews_and_publishes_from_the_chat(house: House) -> None:
     await install_in_channels(house)
     who = await lead(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.teams.say(who, "récap")
     preview = house.cards_in(personal(who).id)[-1]
@@ -117,7 +104,7 @@ async def test_the_lead_previews_and_publishes_from_the_chat(house: House) -> No
 async def test_nobody_else_can_publish_even_with_the_lead_s_button(house: House) -> None:
     await install_in_channels(house)
     who = await lead(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     await house.teams.say(who, "récap")
     preview = house.cards_in(personal(who).id)[-1]
     answer = await house.teams.click(KARIM, execute(preview, Verb.PUBLISH_RECAP))
@@ -130,7 +117,7 @@ async def test_everybody_else_sees_the_last_five_best(house: House) -> None:
     await house.teams.say(SOLENE, "récap", GROUP)
     assert "23 novembre" in words(house.cards_in(GROUP.id)[-1])
     await install_in_channels(house)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     await house.teams.say(SOLENE, "récap", GROUP)
@@ -142,7 +129,7 @@ async def test_everybody_else_sees_the_last_five_best(house: House) -> None:
 @pytest.mark.parametrize("fault", [Status(429, headers={"Retry-After": "1"}), Status(503), Cut.BEFORE])
 async def test_a_recap_that_could_not_be_sent_is_sent_later(house: House, fault: Cut | Status) -> None:
     await house.teams.install(KARIM, CHANNEL)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     house.connector.fail_next(fault, times=2)
@@ -152,7 +139,7 @@ async def test_a_recap_that_could_not_be_sent_is_sent_later(house: House, fault:
 
 async def test_a_worker_that_dies_before_the_queue_message_loses_nothing(house: House) -> None:
     await house.teams.install(KARIM, CHANNEL)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     house.owed.clear()
@@ -164,7 +151,7 @@ async def test_a_worker_that_dies_before_the_queue_message_loses_nothing(house: 
 
 async def test_a_channel_that_blocks_us_is_not_tried_for_ever(house: House) -> None:
     await house.teams.install(KARIM, CHANNEL)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     house.connector.fail_next(Status(403, "BotDisabledByAdmin"))
@@ -182,7 +169,7 @@ def request(method: str, week: str) -> func.HttpRequest:
 
 async def test_the_recap_is_previewed_and_published_over_http(house: House) -> None:
     await house.teams.install(KARIM, CHANNEL)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     preview = json.loads((await house.run("get_recap", request("GET", "2026-W47"))).get_body())
     assert (preview["published"], len(preview["picks"])) == (False, 5)
     assert all(pick["reason"] for pick in preview["picks"])
@@ -216,7 +203,7 @@ async def test_the_first_lead_is_named_over_http(house: House) -> None:
 
 async def test_a_share_withdrawn_before_the_recap_goes_out_is_not_told(house: House) -> None:
     await house.teams.install(KARIM, CHANNEL)
-    await a_week_of_shares(house)
+    await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
     author = Someone("33333333-0000-4000-8000-000000000000", "Autrice 0")

@@ -1,0 +1,102 @@
+"""The counts that must not grow: requests that leave for storage, and calls that reach the connector."""
+
+import uuid
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import pytest
+import pytest_asyncio
+
+from cards.verbs import Verb
+from passeur.settings import StorageSettings
+from passeur.storage.open import open_storage
+from tests.fakes.card_reading import button, execute
+from tests.fakes.teams import CHANNEL, OTHER_TEAM
+from tests.scenarios.house import KARIM, SOLENE, House, Tick, open_house
+from tests.scenarios.telling import FILLED, card_id, form_in, publish, week_of_shares
+from tests.storage.counting import CountingTransport
+
+pytestmark = pytest.mark.azurite
+
+
+@dataclass
+class Counted:
+    """What left during one block."""
+
+    storage: int = 0
+    connector: int = 0
+
+
+@dataclass
+class Meter:
+    house: House
+    transport: CountingTransport
+
+    def start(self) -> None:
+        self._storage, self._connector = len(self.transport.sent), len(self.house.connector.calls)
+
+    def read(self) -> Counted:
+        return Counted(len(self.transport.sent) - self._storage, len(self.house.connector.calls) - self._connector)
+
+
+@pytest_asyncio.fixture
+async def meter(azurite: str) -> AsyncIterator[Meter]:
+    transport = CountingTransport()
+    storage = open_storage(StorageSettings(azurite, None), transport=transport)
+    await storage.start()
+    async with open_house(storage, tenant=f"tenant-{uuid.uuid4()}") as house:
+        yield Meter(house, transport)
+    await storage.close()
+
+
+async def test_a_share_is_three_round_trips_and_one_post(meter: Meter) -> None:
+    house = meter.house
+    submit = button(await form_in(house, KARIM, CHANNEL), "Publier")
+    meter.start()
+    await house.teams.click(KARIM, submit, FILLED, where=CHANNEL)
+    assert meter.read() == Counted(storage=3, connector=0)
+    meter.start()
+    await house.deliver()
+    assert meter.read().connector == 1
+    # Read the row, read the share, take, record: and once more the share, to see whether it varies another one.
+    assert meter.read().storage <= 5
+
+
+async def test_a_reaction_is_three_round_trips_and_one_update(meter: Meter) -> None:
+    card = await publish(meter.house)
+    shown = card_id(meter.house, card)
+    meter.start()
+    await meter.house.teams.click(SOLENE, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL, card_id=shown)
+    assert meter.read() == Counted(storage=3, connector=1)
+
+
+async def test_opening_the_form_reads_one_row(meter: Meter) -> None:
+    await form_in(meter.house, KARIM, CHANNEL)
+    meter.start()
+    await form_in(meter.house, KARIM, CHANNEL)
+    # The person, and the channel that is known already.
+    assert meter.read() == Counted(storage=2, connector=1)
+
+
+async def test_a_recap_is_one_page_of_facts_two_reads_and_one_write(meter: Meter) -> None:
+    house = meter.house
+    for place in (CHANNEL, OTHER_TEAM):
+        await house.teams.install(KARIM, place)
+    await week_of_shares(house)
+    house.clock.now = house.clock.now.replace(day=23, hour=8, minute=0)
+    meter.start()
+    await house.run("publish_recap", Tick())
+    queue_messages = 2
+    assert meter.read() == Counted(storage=4 + queue_messages, connector=0)
+    meter.start()
+    await house.deliver()
+    assert meter.read().connector == 2
+
+
+async def test_an_hour_without_a_recap_to_tell_is_one_read(meter: Meter) -> None:
+    house = meter.house
+    house.clock.now = house.clock.now.replace(day=23, hour=8, minute=0)
+    await house.run("publish_recap", Tick())
+    meter.start()
+    await house.run("publish_recap", Tick())
+    assert meter.read() == Counted(storage=1, connector=0)
