@@ -9,7 +9,9 @@ from passeur.errors import (
     FormUsed,
     GainQuestioned,
     NotAllowed,
+    NothingToTell,
     NotTheAuthor,
+    NowhereToTell,
     Outdated,
     OwnShare,
     PasseurError,
@@ -43,6 +45,12 @@ def _sentences(told: Texts) -> dict[str, str]:
         OwnShare.code: told.gettext("This is your own use case: it is up to your colleagues to say how it went."),
         NotTheAuthor.code: told.gettext("Only the person who shared this use case can change or withdraw it."),
         NotAllowed.code: told.gettext("This is for the programme lead. If you need it, please ask them."),
+        NothingToTell.code: told.gettext(
+            "Fewer than three use cases are worth telling so far, and the week is not over: nothing is published."
+        ),
+        NowhereToTell.code: told.gettext(
+            "Passeur is in no channel yet, so nobody would see it. Add Passeur to a team, then publish again."
+        ),
         ShareGone.code: told.gettext("This use case is no longer available: it was withdrawn."),
         Outdated.code: told.gettext(
             "This use case has changed in the meantime. Open it again from its card, then make your change."

@@ -4,7 +4,7 @@ import logging
 
 import azure.functions as func
 
-from functions.refresh import refresh_parent
+from functions.refresh import settle
 from functions.wiring import Wiring
 from passeur.delivery.deliver import deliver
 from passeur.delivery.give_up import give_up
@@ -33,7 +33,7 @@ def deliveries_queue(wiring: Wiring) -> func.Blueprint:
             clock=backend.clock,
         )
         if delivery is not None and delivery.state is DeliveryState.SENT:
-            await refresh_parent(delivery, backend, wiring.signer(), sender)
+            await settle(delivery, backend, wiring.signer(), sender)
 
     @blueprint.function_name("give_up_deliveries")
     @blueprint.queue_trigger(

@@ -5,6 +5,7 @@ import logging
 import azure.functions as func
 
 from functions.wiring import Wiring
+from passeur.errors import NowhereToTell
 from passeur.sharing.publish_recap import publish_recap
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,11 @@ def recap_timer(wiring: Wiring) -> func.Blueprint:
         backend = await wiring.backend()
         now = backend.clock()
         week = backend.organisation.recap.week_due(now)
-        stored = await publish_recap(week, backend, now=now)
+        try:
+            stored = await publish_recap(week, backend, now=now)
+        except NowhereToTell:
+            log.warning("recap of %s waits: Passeur is in no team's channel yet", week.key)
+            return
         log.info("recap of %s: %d picks, past due %s", week.key, len(stored.recap.picks), timer.past_due)
 
     return blueprint

@@ -5,14 +5,17 @@ from typing import Any
 import azure.functions as func
 
 from cards.recaps import reason_sentence
+from cards.refusals import sentence
 from functions.answers import json_answer, problem, storage_problem
 from functions.wiring import Wiring
 from passeur.backend import Backend
-from passeur.errors import StorageUnavailable
+from passeur.errors import NothingToTell, NowhereToTell, StorageUnavailable
 from passeur.periods import Week
 from passeur.sharing.publish_recap import preview_recap, publish_recap
 from passeur.sharing.recaps import Recap
 from passeur.sharing.told_shares import told_shares
+
+_YEARS_BACK = 10
 
 
 def recaps_http(wiring: Wiring) -> func.Blueprint:
@@ -41,6 +44,8 @@ def recaps_http(wiring: Wiring) -> func.Blueprint:
                 return _not_a_week(req)
             stored = await publish_recap(week, backend, now=backend.clock())
             return json_answer(await _as_json(stored.recap, backend, published=True))
+        except (NothingToTell, NowhereToTell) as refusal:
+            return problem(409, refusal.code.replace("_", "-"), sentence(refusal, "en"))
         except StorageUnavailable:
             return storage_problem()
 
@@ -48,12 +53,13 @@ def recaps_http(wiring: Wiring) -> func.Blueprint:
 
 
 def _week(req: func.HttpRequest, backend: Backend) -> Week | None:
-    """The week that the route names, unless it has not begun or is none."""
+    """The week that the route names, unless it is none, has not begun, or is older than anything that is kept."""
     try:
         week = Week.parse(req.route_params.get("week", ""))
     except ValueError:
         return None
-    return week if week <= Week.of(backend.clock(), backend.organisation.recap.zone) else None
+    now = Week.of(backend.clock(), backend.organisation.recap.zone)
+    return week if week <= now and week.year >= now.year - _YEARS_BACK else None
 
 
 def _not_a_week(req: func.HttpRequest) -> func.HttpResponse:

@@ -20,7 +20,7 @@ def roles_http(wiring: Wiring) -> func.Blueprint:
         route="people/{person_id}/roles/{role}", methods=["PUT", "DELETE"], auth_level=func.AuthLevel.ADMIN
     )
     async def set_role(req: func.HttpRequest) -> func.HttpResponse:
-        person_id, role = req.route_params.get("person_id", ""), req.route_params.get("role", "")
+        person_id, role = req.route_params.get("person_id", "").casefold(), req.route_params.get("role", "")
         if not _PERSON_ID.fullmatch(person_id):
             return problem(400, "not-a-person", "Give the person's Microsoft Entra object id.")
         if role not in set(Role):

@@ -15,6 +15,7 @@ from passeur.backend import Backend
 from passeur.clock import utc_now
 from passeur.delivery.deliver import Compose
 from passeur.delivery.ports import CardSender
+from passeur.errors import StorageUnavailable
 from passeur.ports import Clock
 from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
@@ -81,7 +82,11 @@ class Wiring:
             from passeur.storage.outages import FOR_A_JOB  # noqa: PLC0415  # see the module's docstring
 
             storage = open_storage(settings.storage, client_id=settings.identity.managed_client_id, patience=FOR_A_JOB)
-            await storage.start()
+            try:
+                await storage.start()
+            except StorageUnavailable:
+                await storage.close()
+                raise
             self._storage = storage
         return backend_of(self._storage, settings.organisation, self._clock)
 

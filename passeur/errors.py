@@ -4,10 +4,13 @@ PasseurError
 ├── Refusal              the request is understood and declined; its code has a plain sentence in cards/refusals.py
 │   ├── FormRefused      some fields need another look (field -> problem)
 │   ├── AlreadyShared    somebody shared the same link, or the same tool for the same use
+│   ├── FormUsed         this form has already become a share, with other words
 │   ├── GainQuestioned   the claimed gain is hard to believe: confirm or correct it
 │   ├── OwnShare         nobody confirms their own share
 │   ├── NotTheAuthor     only the author edits or withdraws
 │   ├── NotAllowed       the action needs a role that the person does not have
+│   ├── NothingToTell    too few shares are worth telling, and the week is not over
+│   ├── NowhereToTell    Passeur is in no channel yet
 │   ├── ShareGone        the share was withdrawn, or never was
 │   ├── Outdated         the form was made from an older version of what it changes
 │   └── BadToken         the card's data was not written by us for this organisation
@@ -77,6 +80,14 @@ class NotTheAuthor(Refusal):
 
 class NotAllowed(Refusal):
     code = "not_allowed"
+
+
+class NothingToTell(Refusal):
+    code = "nothing_to_tell"
+
+
+class NowhereToTell(Refusal):
+    code = "nowhere_to_tell"
 
 
 class ShareGone(Refusal):

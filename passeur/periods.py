@@ -68,6 +68,10 @@ class RecapSchedule:
         day = week.plus(1).monday + timedelta(days=self.weekday - 1)
         return datetime.combine(day, time(self.hour), tzinfo=self.zone).astimezone(UTC)
 
+    def next_moment(self, now: datetime) -> datetime:
+        """When the next recap is told."""
+        return self.moment_for(self.week_due(now).plus(1))
+
     def week_due(self, now: datetime) -> Week:
         """The newest week whose moment has come: a run that is days late finds the same week as one on time."""
         last = Week.of(now, self.zone).plus(-1)

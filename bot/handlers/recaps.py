@@ -4,24 +4,31 @@ from bot.handlers.subjects import week_in
 from bot.turn import Door, Reply, Turn
 from cards.recaps import no_recap_yet_card, recap_card, recap_preview_card
 from passeur.backend import Backend
+from passeur.delivery.addresses import ConversationKind
 from passeur.errors import NotAllowed
 from passeur.people import Role
+from passeur.periods import Week
 from passeur.sharing.publish_recap import preview_next_recap, publish_recap
 from passeur.sharing.told_shares import told_shares
 
+# Quiet weeks and holidays in between do not make the last recap uninteresting.
+LOOK_BACK = 8
+
 
 async def show_recap(turn: Turn, backend: Backend) -> Reply:
-    """The programme lead previews what comes next; everybody else sees the last five best that were told."""
-    if await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
+    """Show the programme lead, in private, what comes next; everybody else, the last five best that were told."""
+    in_private = turn.address.kind is ConversationKind.PERSONAL
+    if in_private and await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
         return await preview(turn, backend)
     schedule = backend.organisation.recap
-    due = schedule.week_due(turn.received_at)
-    told = await backend.recaps.between(turn.tenant_id, due.plus(-1), due)
+    this_week = Week.of(turn.received_at, schedule.zone)
+    told = await backend.recaps.between(turn.tenant_id, this_week.plus(-LOOK_BACK), this_week)
     posted = [stored.recap for stored in told if stored.recap.is_worth_posting]
     if not posted:
-        return Reply(card=no_recap_yet_card(turn.view, schedule.moment_for(due.plus(1))))
+        return Reply(card=no_recap_yet_card(turn.view, schedule.next_moment(turn.received_at)))
     latest = max(posted, key=lambda recap: recap.week)
-    return Reply(card=recap_card(turn.view, latest, await told_shares(latest, turn.tenant_id, shares=backend.shares)))
+    told_by_ref = await told_shares(latest, turn.tenant_id, shares=backend.shares)
+    return Reply(card=recap_card(turn.view, latest, told_by_ref))
 
 
 async def preview(turn: Turn, backend: Backend) -> Reply:

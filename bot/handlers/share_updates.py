@@ -5,20 +5,42 @@ from typing import Any
 
 from bot.handlers.subjects import share_in
 from bot.turn import CardUpdate, Reply, Turn
+from cards.recaps import recap_card
 from cards.sharing.share_card import share_card, share_gone_card
 from cards.view import View
 from passeur.backend import Backend
 from passeur.errors import ShareGone
+from passeur.sharing.recaps import WEEKS_IN_THE_RUNNING
+from passeur.sharing.shares import ShareRef
 from passeur.sharing.threads import Thread
+from passeur.sharing.told_shares import told_shares
 
 
 async def updates_of(turn: Turn, thread: Thread, backend: Backend) -> tuple[CardUpdate, ...]:
-    """Draw a share anew on each message that shows it, in the language of its conversation."""
-    return tuple(
+    """Draw a share anew on each message that shows it, its own and recaps', in the language of the conversation."""
+    own = [
         CardUpdate(post.address, post.activity_id, draw(replace(turn.view, locale=post.locale), thread))
         for post in await backend.shares.posts(turn.tenant_id, thread.share.ref)
         if post.activity_id
-    )
+    ]
+    return (*own, *await _recap_updates(turn, thread.share.ref, backend))
+
+
+async def _recap_updates(turn: Turn, ref: ShareRef, backend: Backend) -> list[CardUpdate]:
+    last = ref.week.plus(WEEKS_IN_THE_RUNNING - 1)
+    recaps = [stored.recap for stored in await backend.recaps.between(turn.tenant_id, ref.week, last)]
+    updates = []
+    for recap in recaps:
+        if ref in {pick.ref for pick in recap.picks}:
+            told = await told_shares(recap, turn.tenant_id, shares=backend.shares)
+            updates += [
+                CardUpdate(
+                    post.address, post.activity_id, recap_card(replace(turn.view, locale=post.locale), recap, told)
+                )
+                for post in await backend.recaps.posts(turn.tenant_id, recap.week)
+                if post.activity_id
+            ]
+    return updates
 
 
 async def show_share(turn: Turn, backend: Backend) -> Reply:

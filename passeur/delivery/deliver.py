@@ -50,21 +50,22 @@ async def deliver(
         taken = await deliveries.move(delivery.taken(clock()))
     except Overtaken:
         return delivery
-    outcome, pause = await _send(taken, card, sender)
-    moved = await deliveries.move(outcome)
-    if moved.state is DeliveryState.PENDING:
-        await queue.put(delivery_id, delay=pause)
+    moved = taken
+    if taken.state is DeliveryState.SENDING:
+        moved = await deliveries.move(await _send(taken, card, sender, clock))
+    if moved.state is DeliveryState.PENDING and moved.until is not None:
+        await queue.put(delivery_id, delay=moved.until - clock())
     if moved.state is DeliveryState.FAILED:
         log.error("delivery %s failed: %s", delivery_id, moved.reason)
     return moved
 
 
-async def _send(delivery: Delivery, card: Mapping[str, Any], sender: CardSender) -> tuple[Delivery, timedelta]:
+async def _send(delivery: Delivery, card: Mapping[str, Any], sender: CardSender, clock: Clock) -> Delivery:
     try:
-        return delivery.sent(await sender.send(delivery.address, card)), timedelta()
+        return delivery.sent(await sender.send(delivery.address, card))
     except SendThrottled as throttled:
-        return delivery.put_back(), timedelta(seconds=throttled.retry_after)
+        return delivery.put_back(clock() + timedelta(seconds=throttled.retry_after))
     except SendUnknown:
-        return delivery.put_back(doubtful=True), PAUSE_AFTER_DOUBT
+        return delivery.put_back(clock() + PAUSE_AFTER_DOUBT, doubtful=True)
     except SendFailed as failed:
-        return delivery.failed(failed.reason), timedelta()
+        return delivery.failed(failed.reason)

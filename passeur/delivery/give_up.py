@@ -13,6 +13,6 @@ async def give_up(delivery_id: DeliveryId, *, deliveries: DeliveryRepository) ->
         return delivery
     log.error("delivery %s is given up after %d attempts", delivery_id, delivery.attempts)
     try:
-        return await deliveries.move(delivery.failed(Reason.TOO_MANY_ATTEMPTS))
+        return await deliveries.move(delivery.failed(Reason.POISONED))
     except Overtaken:
         return await deliveries.get(delivery_id)

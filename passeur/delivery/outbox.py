@@ -10,9 +10,11 @@ from typing import Self
 
 from passeur.delivery.addresses import Address
 
-# Longer than any send may take (10 s a call, three tries), so that a lease only expires when its worker died.
+# Longer than a worker spends on one send (a token, three tries, their pauses): a lease only ends when its worker died.
 LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 5
+# Each of these may have posted a card: an outage that posts nothing is not counted, and only ends by age.
+MOST_DOUBTFUL = 5
+STALE_AFTER = timedelta(days=3)
 
 
 class DeliveryKind(StrEnum):
@@ -42,7 +44,9 @@ class Reason(StrEnum):
     TOO_BIG = "too_big"
     NOT_REGISTERED = "not_registered"
     REFUSED = "refused"
-    TOO_MANY_ATTEMPTS = "too_many_attempts"
+    TOO_OFTEN_UNSURE = "too_often_unsure"
+    TOO_LATE = "too_late"
+    POISONED = "poisoned"
     NOTHING_TO_TELL = "nothing_to_tell"
 
 
@@ -76,6 +80,7 @@ class Delivery:
     """One message owed. `subject` names what it tells (a share, a week, a report); the text is made when it is sent.
 
     `attempts` counts sends that were begun; `doubtful` those whose answer was never seen, each a possible duplicate.
+    Nobody else takes a row before `until`: the end of its worker's lease, or of the pause that Teams asked for.
     `etag` is storage's word for the version that was read.
     """
 
@@ -88,39 +93,39 @@ class Delivery:
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
     doubtful: int = 0
-    lease_until: datetime | None = None
+    until: datetime | None = None
     activity_id: str | None = None
     reason: Reason | None = None
     etag: str = field(default="", compare=False)
 
     def can_be_taken(self, now: datetime) -> bool:
-        """Nobody has it, or whoever had it died."""
-        if self.state is DeliveryState.SENDING:
-            return self.lease_until is None or self.lease_until <= now
-        return self.state is DeliveryState.PENDING
+        """Nobody has it and no pause is due, or whoever had it died."""
+        return not self.state.is_final and (self.until is None or self.until <= now)
 
     def taken(self, now: datetime) -> Self:
-        """Begun by a worker. Taking over from one that died means that its send may have gone out."""
+        """Begun by a worker, unless it was given up: taking over from one that died means a send that may be out."""
         died = self.state is DeliveryState.SENDING
+        if self.doubtful + died >= MOST_DOUBTFUL:
+            return replace(self.failed(Reason.TOO_OFTEN_UNSURE), doubtful=self.doubtful + died)
+        if now - self.created_at >= STALE_AFTER:
+            return replace(self.failed(Reason.TOO_LATE), doubtful=self.doubtful + died)
         return replace(
             self,
             state=DeliveryState.SENDING,
             attempts=self.attempts + 1,
             doubtful=self.doubtful + died,
-            lease_until=now + LEASE,
+            until=now + LEASE,
         )
 
     def sent(self, activity_id: str | None) -> Self:
-        return replace(self, state=DeliveryState.SENT, activity_id=activity_id, lease_until=None)
+        return replace(self, state=DeliveryState.SENT, activity_id=activity_id, until=None)
 
-    def put_back(self, *, doubtful: bool = False) -> Self:
-        """To be tried again, unless that was done too often."""
-        if self.attempts >= MOST_ATTEMPTS:
-            return replace(self.failed(Reason.TOO_MANY_ATTEMPTS), doubtful=self.doubtful + doubtful)
-        return replace(self, state=DeliveryState.PENDING, doubtful=self.doubtful + doubtful, lease_until=None)
+    def put_back(self, until: datetime, *, doubtful: bool = False) -> Self:
+        """To be tried again, not before `until`."""
+        return replace(self, state=DeliveryState.PENDING, doubtful=self.doubtful + doubtful, until=until)
 
     def failed(self, reason: Reason) -> Self:
-        return replace(self, state=DeliveryState.FAILED, reason=reason, lease_until=None)
+        return replace(self, state=DeliveryState.FAILED, reason=reason, until=None)
 
     def skipped(self, reason: Reason) -> Self:
-        return replace(self, state=DeliveryState.SKIPPED, reason=reason, lease_until=None)
+        return replace(self, state=DeliveryState.SKIPPED, reason=reason, until=None)

@@ -85,6 +85,9 @@ class RecapRepository(Protocol):
     async def between(self, tenant_id: str, first: Week, last: Week) -> Sequence[StoredRecap]:
         """The recaps that were decided for the weeks from `first` to `last`, in one query."""
 
+    async def posts(self, tenant_id: str, week: Week) -> Sequence[Delivery]:
+        """The outbox rows that tell the recap of a week, to find the messages that show it."""
+
     async def decide(self, recap: StoredRecap, posts: Sequence[Delivery]) -> StoredRecap:
         """Write a recap once, with its outbox rows; the first decision wins and is returned to everybody.
 

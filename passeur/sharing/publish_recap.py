@@ -3,6 +3,7 @@ from datetime import datetime
 
 from passeur.backend import Backend
 from passeur.delivery.outbox import Delivery
+from passeur.errors import NothingToTell, NowhereToTell
 from passeur.periods import Week
 from passeur.sharing.ports import StoredRecap
 from passeur.sharing.posts import post_of_quiet_week, post_of_recap
@@ -14,6 +15,7 @@ async def publish_recap(week: Week, backend: Backend, *, now: datetime) -> Store
     """Decide the five best of a week once, and put one message for each channel in the outbox, once.
 
     Whoever comes second, or comes back after a crash, finds the first decision and completes what is missing of it.
+    Raises NowhereToTell while no channel would hear of it, and NothingToTell for a week that may still bring something.
     """
     tenant_id = backend.organisation.tenant_id
     known = await _recaps(week, backend)
@@ -21,7 +23,11 @@ async def publish_recap(week: Week, backend: Backend, *, now: datetime) -> Store
     if decided is not None and decided.planned:
         return decided
     recap = decided.recap if decided else await _decide(week, known, backend, now=now)
+    if not recap.is_worth_posting and now < backend.organisation.recap.moment_for(week):
+        raise NothingToTell
     posts = await _posts(recap, backend, now=now)
+    if recap.is_worth_posting and not posts:
+        raise NowhereToTell
     if decided is None:
         decided = await backend.recaps.decide(StoredRecap(tenant_id, recap, now, planned=True), posts)
     if not decided.planned:
@@ -50,8 +56,9 @@ async def preview_next_recap(backend: Backend, *, now: datetime) -> tuple[Recap,
 
 
 async def _recaps(week: Week, backend: Backend) -> dict[Week, StoredRecap]:
-    first = week.plus(1 - WEEKS_IN_THE_RUNNING)
-    stored = await backend.recaps.between(backend.organisation.tenant_id, first, week)
+    """The recaps that may have told the shares of a week's recap: its neighbours, whichever was published first."""
+    reach = WEEKS_IN_THE_RUNNING - 1
+    stored = await backend.recaps.between(backend.organisation.tenant_id, week.plus(-reach), week.plus(reach))
     return {each.recap.week: each for each in stored}
 
 

@@ -26,7 +26,7 @@ def delivery_row(delivery: Delivery, *, writer: str = "") -> Row:
         state=delivery.state,
         attempts=delivery.attempts,
         doubtful=delivery.doubtful,
-        lease_until=write_time(delivery.lease_until) if delivery.lease_until else None,
+        until=write_time(delivery.until) if delivery.until else None,
         activity_id=delivery.activity_id,
         reason=delivery.reason,
         unfinished=not delivery.state.is_final,
@@ -39,7 +39,7 @@ def delivery_from(home: Home, tenant_id: str, week: str, row: Row) -> Delivery:
     address = read_address(row)
     if address is None:
         raise ValueError(f"the outbox row {row[KEY]} has no address")
-    lease, reason = row.get("lease_until"), row.get("reason")
+    until, reason = row.get("until"), row.get("reason")
     return Delivery(
         id=DeliveryId(home, tenant_id, week, row[KEY]),
         kind=DeliveryKind(row["kind"]),
@@ -50,7 +50,7 @@ def delivery_from(home: Home, tenant_id: str, week: str, row: Row) -> Delivery:
         state=DeliveryState(row["state"]),
         attempts=row["attempts"],
         doubtful=row["doubtful"],
-        lease_until=read_time(lease) if lease else None,
+        until=read_time(until) if until else None,
         activity_id=row.get("activity_id"),
         reason=Reason(reason) if reason else None,
         etag=row[ETAG],

@@ -3,14 +3,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from passeur.delivery.outbox import Delivery
+from passeur.delivery.outbox import Delivery, DeliveryKind, Home
 from passeur.errors import StorageUnavailable
 from passeur.periods import Week
 from passeur.sharing.ports import StoredRecap
 from passeur.sharing.recaps import Pick, Recap, Why
 from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import read_time, row_of, write_time
-from passeur.storage.delivery_rows import OUTBOX, delivery_row
+from passeur.storage.delivery_rows import OUTBOX, delivery_from, delivery_row
 from passeur.storage.entities import KEY, PARTITION, Row, size_of
 from passeur.storage.keys import AFTER_BAR, week_partition
 from passeur.storage.table import LARGEST_TRANSACTION, MOST_CHANGES, Conflict, Create, Put, Span, Table
@@ -32,6 +32,12 @@ class RecapsTable:
     async def between(self, tenant_id: str, first: Week, last: Week) -> Sequence[StoredRecap]:
         span = Span(week_partition(tenant_id, first), week_partition(tenant_id, last), _RECAP, f"{_RECAP}~")
         return [_recap_from(tenant_id, row) async for page in self.table.pages(span) for row in page]
+
+    async def posts(self, tenant_id: str, week: Week) -> Sequence[Delivery]:
+        partition = week_partition(tenant_id, week)
+        pages = self.table.pages(Span(partition, partition, OUTBOX, f"o{AFTER_BAR}"))
+        found = [delivery_from(Home.RECAPS, tenant_id, week.key, row) async for page in pages for row in page]
+        return [post for post in found if post.kind is DeliveryKind.RECAP]
 
     async def decide(self, recap: StoredRecap, posts: Sequence[Delivery]) -> StoredRecap:
         rows = [_row(recap, post) for post in posts]

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
@@ -62,7 +62,8 @@ class Message:
 class FakeConnector:
     """Keeps `calls` in their order, `messages` as they are now, and `violations` of the protocol, for a test to deny.
 
-    `tokens` are those that it accepts; None asks for none, as the local stack does.
+    `tokens` are those that it accepts; None asks for none, as the local stack does. `before_next_post` happens while
+    the next message is on its way.
     """
 
     def __init__(self, *, tokens: set[str] | None = None) -> None:
@@ -70,6 +71,7 @@ class FakeConnector:
         self.calls: list[Call] = []
         self.messages: dict[str, Message] = {}
         self.violations: list[str] = []
+        self.before_next_post: Callable[[], Awaitable[None]] | None = None
         self.hanging = asyncio.Event()
         self._faults: deque[Fault] = deque()
         self._ids = itertools.count(1_700_000_000_001)
@@ -101,6 +103,9 @@ class FakeConnector:
         return [message for message in self.messages.values() if message.conversation_id == conversation_id]
 
     async def _post(self, request: web.Request) -> web.StreamResponse:
+        meanwhile, self.before_next_post = self.before_next_post, None
+        if meanwhile is not None:
+            await meanwhile()
         return await self._handle(request)
 
     async def _put(self, request: web.Request) -> web.StreamResponse:

@@ -92,10 +92,11 @@ class House:
     _functions: dict[str, Any]
 
     async def deliver(self) -> int:
-        """Let the functions send what is owed now; returns how many queue messages were handled."""
+        """Let the functions send what is owed, time passing where a message waits; returns how many were handled."""
         handled = 0
         while self.owed:
-            delivery_id, _ = self.owed.pop(0)
+            delivery_id, delay = self.owed.pop(0)
+            self.clock.now += delay
             await self.run("deliver", func.QueueMessage(id="m", body=str(delivery_id).encode()))
             handled += 1
         return handled

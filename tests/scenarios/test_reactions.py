@@ -8,7 +8,7 @@ from passeur.sharing.share_form import Field
 from tests.fakes.card_reading import button, execute, titles, values, words
 from tests.fakes.teams import CHANNEL, GROUP, Someone, personal
 from tests.scenarios.house import CLAIRE, EMMA, KARIM, SOLENE, House
-from tests.scenarios.telling import FILLED, card_id, publish
+from tests.scenarios.telling import FILLED, card_id, form_in, publish
 
 
 async def tried(house: House, who: Someone, outcome: str, **gain: str) -> str:
@@ -147,6 +147,24 @@ async def test_a_share_withdrawn_before_it_was_posted_is_not_posted(house: House
     await house.teams.click(KARIM, button(opened.card, confirm), {}, where=CHANNEL)
     await house.deliver()
     assert len(house.cards_in(CHANNEL.id)) == 1
+
+
+@pytest.mark.parametrize("change", ["Modifier", "Retirer"])
+async def test_a_share_changed_while_its_card_is_being_posted_shows_the_change(house: House, change: str) -> None:
+    form = await form_in(house, KARIM, CHANNEL)
+    receipt = await house.teams.click(KARIM, button(form, "Publier"), FILLED, where=CHANNEL)
+    opened = await house.teams.click(KARIM, button(receipt.card, change), where=CHANNEL)
+
+    async def meanwhile() -> None:
+        if change == "Modifier":
+            changed = {**values(opened.card), Field.USE_CASE: "Un autre texte, corrigé aussitôt."}
+            await house.teams.click(KARIM, execute(opened.card, Verb.SUBMIT_EDIT), changed, where=CHANNEL)
+        else:
+            await house.teams.click(KARIM, execute(opened.card, Verb.WITHDRAW), where=CHANNEL)
+
+    house.connector.before_next_post = meanwhile
+    await house.deliver()
+    assert FILLED[Field.USE_CASE] not in words(house.cards_in(CHANNEL.id)[-1])
 
 
 async def test_a_problem_goes_to_the_programme_lead_and_to_nobody_else(house: House) -> None:

@@ -6,11 +6,12 @@ import pytest
 
 from cards.verbs import Verb
 from passeur.people import Role
+from passeur.sharing.share_form import Field
 from tests.fakes.card_reading import button, execute, titles, words
 from tests.fakes.connector import Cut, Status
 from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
 from tests.scenarios.house import CLAIRE, KARIM, SOLENE, House, Tick
-from tests.scenarios.telling import week_of_shares
+from tests.scenarios.telling import publish, week_of_shares
 
 
 async def install_in_channels(house: House) -> None:
@@ -201,15 +202,85 @@ async def test_the_first_lead_is_named_over_http(house: House) -> None:
     assert (await house.run("set_role", role("PUT", CLAIRE.id, "king"))).status_code == 400
 
 
+async def test_a_recap_that_no_channel_would_hear_is_not_used_up(house: House) -> None:
+    who = await lead(house)
+    await week_of_shares(house)
+    monday_at_nine(house)
+    await house.run("publish_recap", Tick())
+    await house.teams.say(who, "récap")
+    refused = await house.teams.click(who, execute(house.cards_in(personal(who).id)[-1], Verb.PUBLISH_RECAP))
+    assert "aucun canal" in refused.words
+    assert (await house.run("publish_recap_now", request("POST", "2026-W47"))).status_code == 409
+    await house.teams.install(KARIM, CHANNEL)
+    house.clock.advance(hours=1)
+    await house.run("publish_recap", Tick())
+    await house.deliver()
+    assert "numéro 0 " in words(house.cards_in(CHANNEL.id)[-1])
+
+
+async def test_a_week_that_is_not_over_is_not_closed_on_too_little(house: House) -> None:
+    await house.teams.install(KARIM, CHANNEL)
+    await week_of_shares(house, how_many=2)
+    assert (await house.run("publish_recap_now", request("POST", "2026-W47"))).status_code == 409
+    for number in (7, 8, 9):
+        author = Someone(f"55555555-0000-4000-8000-{number:012d}", f"Autrice {number}")
+        use_case = f"Cas d’usage numéro {number} de la semaine."
+        await publish(house, author, GROUP, **{Field.USE_CASE: use_case, Field.LINK: ""})
+    monday_at_nine(house)
+    await house.run("publish_recap", Tick())
+    await house.deliver()
+    assert "numéro 9 " in words(house.cards_in(CHANNEL.id)[-1])
+
+
+async def test_weeks_published_out_of_order_tell_nothing_twice(house: House) -> None:
+    await house.teams.install(KARIM, CHANNEL)
+    await week_of_shares(house)
+    house.clock.now = house.clock.now.replace(day=30, hour=8, minute=0)
+    await house.run("publish_recap", Tick())
+    assert (await house.run("publish_recap_now", request("POST", "2026-W47"))).status_code == 200
+    await house.deliver()
+    told = [words(card) for card in house.cards_in(CHANNEL.id)]
+    assert sum("numéro 0 " in each for each in told) == 1
+
+
+async def test_everybody_sees_a_recap_that_the_lead_published_early(house: House) -> None:
+    await house.teams.install(KARIM, CHANNEL)
+    await week_of_shares(house)
+    await house.run("publish_recap_now", request("POST", "2026-W47"))
+    await house.teams.say(SOLENE, "récap", GROUP)
+    assert "numéro 0 " in words(house.cards_in(GROUP.id)[-1])
+
+
+async def test_the_lead_s_preview_stays_private(house: House) -> None:
+    who = await lead(house)
+    await week_of_shares(house)
+    await house.teams.say(who, "récap", GROUP)
+    assert "Publier maintenant" not in titles(house.cards_in(GROUP.id)[-1])
+
+
+async def test_a_share_withdrawn_after_the_recap_disappears_from_it(house: House) -> None:
+    await house.teams.install(KARIM, CHANNEL)
+    await week_of_shares(house)
+    monday_at_nine(house)
+    await house.run("publish_recap", Tick())
+    await house.deliver()
+    assert "numéro 0 " in words(house.cards_in(CHANNEL.id)[0])
+    await withdraw_first(house)
+    assert "numéro 0 " not in words(house.cards_in(CHANNEL.id)[0])
+
+
 async def test_a_share_withdrawn_before_the_recap_goes_out_is_not_told(house: House) -> None:
     await house.teams.install(KARIM, CHANNEL)
     await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
+    await withdraw_first(house)
+    await house.deliver()
+    assert "numéro 0 " not in words(house.cards_in(CHANNEL.id)[0])
+
+
+async def withdraw_first(house: House) -> None:
     author = Someone("33333333-0000-4000-8000-000000000000", "Autrice 0")
     card = next(card for card in house.cards_in(GROUP.id) if "numéro 0 " in words(card))
     opened = await house.teams.click(author, button(card, "Retirer"), where=GROUP)
-    confirm = next(title for title in titles(opened.card) if title.startswith("Retirer"))
-    await house.teams.click(author, button(opened.card, confirm), {}, where=GROUP)
-    await house.deliver()
-    assert "numéro 0 " not in words(house.cards_in(CHANNEL.id)[0])
+    await house.teams.click(author, execute(opened.card, Verb.WITHDRAW), where=GROUP)

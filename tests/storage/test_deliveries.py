@@ -28,7 +28,7 @@ async def test_a_delivery_goes_from_promise_to_outcome(storage: Storage, tenant:
     taken = await storage.deliveries.move(owed.taken(NOW))
     assert taken == owed.taken(NOW)
     assert await _read(storage, owed.id) == taken
-    back = await storage.deliveries.move(taken.put_back(doubtful=True))
+    back = await storage.deliveries.move(taken.put_back(NOW, doubtful=True))
     again = await storage.deliveries.move(back.taken(NOW))
     sent = await storage.deliveries.move(again.sent("f:activity/1#é"))
     assert await _read(storage, owed.id) == sent
@@ -59,7 +59,7 @@ async def test_who_read_an_older_version_is_overtaken(storage: Storage, tenant: 
     owed = await _owed(storage, tenant)
     taken = await storage.deliveries.move(owed.taken(NOW))
     await storage.deliveries.move(taken.sent("activity-1"))
-    for late in (owed.taken(NOW), taken.put_back(), taken.sent("activity-2"), taken.failed(Reason.BLOCKED)):
+    for late in (owed.taken(NOW), taken.put_back(NOW), taken.sent("activity-2"), taken.failed(Reason.BLOCKED)):
         with pytest.raises(Overtaken):
             await storage.deliveries.move(late)
 

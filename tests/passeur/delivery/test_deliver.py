@@ -1,6 +1,7 @@
 """One message of the outbox, through everything that can happen to it between the promise and the outcome."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +13,8 @@ from passeur.delivery.deliver import deliver
 from passeur.delivery.give_up import give_up
 from passeur.delivery.outbox import (
     LEASE,
-    MOST_ATTEMPTS,
+    MOST_DOUBTFUL,
+    STALE_AFTER,
     Delivery,
     DeliveryId,
     DeliveryKind,
@@ -165,6 +167,9 @@ async def test_a_throttled_message_waits_as_long_as_it_is_asked_to() -> None:
     assert here.row.state is DeliveryState.PENDING
     assert here.queue.asked == [timedelta(seconds=12)]
     await here.deliver()
+    assert here.sender.sent == 0
+    here.clock.advance(seconds=12)
+    await here.deliver()
     assert (here.row.state, here.row.doubtful) == (DeliveryState.SENT, 0)
 
 
@@ -172,6 +177,7 @@ async def test_a_lost_answer_is_tried_again_and_counted() -> None:
     here = world(SendUnknown())
     await here.deliver()
     assert here.queue.asked[0] > timedelta()
+    here.clock.now += here.queue.asked[0]
     await here.deliver()
     assert (here.row.state, here.row.doubtful) == (DeliveryState.SENT, 1)
 
@@ -185,11 +191,38 @@ async def test_a_refusal_for_good_is_final_and_says_why(reason: Reason) -> None:
 
 
 async def test_trouble_without_end_ends_as_a_failure() -> None:
-    here = world(*(SendUnknown() for _ in range(MOST_ATTEMPTS + 5)))
-    for _ in range(MOST_ATTEMPTS + 5):
+    here = world(*(SendUnknown() for _ in range(MOST_DOUBTFUL + 5)))
+    for _ in range(MOST_DOUBTFUL + 5):
         await here.deliver()
-    assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.TOO_MANY_ATTEMPTS)
-    assert here.row.attempts == here.row.doubtful == MOST_ATTEMPTS
+        here.clock.advance(minutes=1)
+    assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.TOO_OFTEN_UNSURE)
+    assert here.row.attempts == here.row.doubtful == MOST_DOUBTFUL
+
+
+async def test_an_outage_of_hours_loses_nothing() -> None:
+    here = world(*(SendThrottled(30) for _ in range(200)))
+    for _ in range(201):
+        await here.deliver()
+        here.clock.advance(seconds=30)
+    assert (here.row.state, here.row.doubtful) == (DeliveryState.SENT, 0)
+
+
+async def test_an_outage_of_days_ends_with_its_reason() -> None:
+    here = world(*(SendThrottled(30) for _ in range(5)))
+    await here.deliver()
+    here.clock.now += STALE_AFTER
+    await here.deliver()
+    assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.TOO_LATE)
+
+
+async def test_a_worker_that_dies_in_every_send_does_not_post_for_ever() -> None:
+    here = world(*(RuntimeError("the worker dies") for _ in range(50)))
+    for _ in range(30):
+        with suppress(RuntimeError):
+            await here.deliver()
+        here.clock.now += LEASE
+    assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.TOO_OFTEN_UNSURE)
+    assert here.row.attempts == MOST_DOUBTFUL
 
 
 async def test_what_has_nothing_left_to_say_is_skipped() -> None:
@@ -213,7 +246,7 @@ async def test_a_row_that_is_not_there_is_not_sent() -> None:
 async def test_a_poisoned_message_ends_its_delivery(row: Delivery) -> None:
     here = world(row=row)
     await give_up(ID, deliveries=here.rows)  # type: ignore[arg-type]  # only what giving up needs
-    assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.TOO_MANY_ATTEMPTS)
+    assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.POISONED)
 
 
 async def test_a_poisoned_message_does_not_undo_a_send() -> None:
