@@ -13,6 +13,7 @@ from infra.local.ports import ports_from
 from infra.local.stack.demo_company import load_demo_company
 from infra.local.stack.func_settings import prepare_for_func
 from infra.local.stack.programs import Stack
+from infra.local.stack.team import install_in_team
 from infra.local.stack.welcome import welcome
 from infra.local.trouble import Trouble, speak_plainly
 
@@ -20,14 +21,13 @@ _LOOK_AGAIN = 0.5
 
 
 def run() -> None:
-    """Start, load, say where to look, watch, stop."""
+    """Start, fill the storage, say where to look, watch, stop."""
     for ending in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _interrupt)
     stack = Stack.from_environment(os.environ)
     print("Starting Passeur", flush=True)
     try:
-        stack.start()
-        load_demo_company(stack)
+        stack.start(fill=_fill)
         print(welcome(stack), flush=True)
         while True:
             stack.check_alive()
@@ -40,6 +40,11 @@ def run() -> None:
             signal.signal(ending, signal.SIG_IGN)
         stack.stop()
     print("Stopped.", flush=True)
+
+
+def _fill(stack: Stack) -> None:
+    load_demo_company(stack)
+    install_in_team(stack)
 
 
 def demo() -> None:

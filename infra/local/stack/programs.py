@@ -5,7 +5,7 @@ Tests use `Stack` too, on free ports and with a folder of their own.
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -62,8 +62,11 @@ class Stack:
         """Opens every function and the functions host's admin endpoint."""
         return self.state.key("functions-master")
 
-    def start(self, *, quietly: bool = False) -> None:
-        """Start and wait until each program is healthy; Trouble stops what was started."""
+    def start(self, *, quietly: bool = False, fill: Callable[[Self], None] | None = None) -> None:
+        """Start and wait until each program is healthy; Trouble stops what was started.
+
+        `fill` puts data in the storage before anybody can speak to the bot.
+        """
         tell = _say_nothing if quietly else _say
         check_free(self.ports)
         self.state.make()
@@ -71,6 +74,8 @@ class Stack:
             undo.callback(self.stop)
             tell(f"  storage     Azurite, ports {self.ports.blob}, {self.ports.queue} and {self.ports.table}")
             self._start_storage()
+            if fill is not None:
+                fill(self)
             starting = []
             if self.with_functions:
                 tell(f"  functions   {self.functions_url}/api")

@@ -8,8 +8,8 @@ _WELCOME = """
   Trois choses à essayer                           Three things to try
   1. « Personal Chat » : écrivez  partager         1. “Personal Chat”: type  share
      et envoyez le formulaire.                        and send the form.
-  2. Écrivez  récap  : les cinq meilleurs          2. Type  recap : the five best
-     usages de la semaine.                            uses of the week.
+  2. Écrivez  récap , puis publiez : les cinq      2. Type  recap , then publish: the five best
+     meilleurs arrivent dans « General ».             arrive in “General”.
   3. « General » : écrivez @ puis choisissez       3. “General”: type @, choose Passeur,
      Passeur, et  partager : tout le canal            then  share : the whole channel
      voit la fiche et peut l’essayer.                 sees the card and can try it.
