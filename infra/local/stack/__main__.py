@@ -11,9 +11,9 @@ from types import FrameType
 
 from infra.local.ports import ports_from
 from infra.local.stack.demo_company import load_demo_company
+from infra.local.stack.filling import fill_storage
 from infra.local.stack.func_settings import prepare_for_func
 from infra.local.stack.programs import Stack
-from infra.local.stack.team import install_in_team
 from infra.local.stack.welcome import welcome
 from infra.local.trouble import Trouble, speak_plainly
 
@@ -27,7 +27,7 @@ def run() -> None:
     stack = Stack.from_environment(os.environ)
     print("Starting Passeur", flush=True)
     try:
-        stack.start(fill=_fill)
+        stack.start(fill=fill_storage)
         print(welcome(stack), flush=True)
         while True:
             stack.check_alive()
@@ -40,11 +40,6 @@ def run() -> None:
             signal.signal(ending, signal.SIG_IGN)
         stack.stop()
     print("Stopped.", flush=True)
-
-
-def _fill(stack: Stack) -> None:
-    load_demo_company(stack)
-    install_in_team(stack)
 
 
 def demo() -> None:

@@ -1,0 +1,58 @@
+"""`python -m tests.browser.pictures`: takes the README's two pictures anew, from the product as it runs."""
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright, expect
+
+from infra.local.chromium import find_chromium
+from infra.local.ports import free_ports
+from infra.local.stack.filling import fill_storage
+from infra.local.stack.programs import Stack
+from infra.local.state import State
+from tests.browser.client import Client, Place
+from tests.browser.colleague import shares_in_general
+from tests.browser.conftest import QUIETLY
+
+PICTURES = Path(__file__).parents[2] / "docs"
+SHARPNESS = 1.5
+
+
+async def take(stack: Stack, browser: Browser) -> None:
+    page = await browser.new_page(viewport={"width": 1400, "height": 1600}, device_scale_factor=SHARPNESS)
+    await page.goto(stack.playground_url)
+    client = Client(page)
+    await client.open(Place.CHANNEL)
+    await shares_in_general(stack, "c" * 32)
+    card = await client.card_with("Transformer les consignes")
+    await client.press(card, "Je l’ai testé")
+    await card.get_by_text("Ça marche tel quel").click()
+    await client.press(card, "Envoyer")
+    await expect(card).to_contain_text("1 collègue")
+    await card.screenshot(path=PICTURES / "share-card.png")
+    await client.open(Place.CHAT)
+    await client.say("récap")
+    await client.press(await client.card_with("Publier maintenant"), "Publier maintenant")
+    await client.open(Place.CHANNEL)
+    recap = await client.card_with("Les cinq meilleurs cas d’usage de l’IA")
+    await recap.screenshot(path=PICTURES / "recap-card.png")
+    await page.close()
+
+
+async def main(stack: Stack) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=QUIETLY)
+        await take(stack, browser)
+        await browser.close()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        running = Stack(free_ports(), State(Path(folder)), keep_data=False)
+        running.start(quietly=True, fill=fill_storage)
+        try:
+            asyncio.run(main(running))
+        finally:
+            running.stop()
