@@ -4,6 +4,7 @@ The activities that arrive here were authenticated and checked (`bot.admission`)
 all the same, because a card's data is whatever a client sends.
 """
 
+import html
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,7 +23,11 @@ CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE = "application/vnd.microsoft.activity.message"
 COMPOSE_SHARE = "share"
 
-_MENTION = re.compile(r"<at[^>]*>.*?</at>", re.DOTALL)
+# A command is a few words; what goes on for longer is looked at no further.
+_LONGEST_TEXT = 1000
+_LONGEST_NAME = 256
+# No part of it can run over the next "<", so that no text makes the search take long.
+_MENTION = re.compile(r"<at[^<>]*>[^<]*</at>")
 _INVOKES = {
     "adaptiveCard/action": Door.CARD,
     "composeExtension/fetchTask": Door.COMPOSE_OPEN,
@@ -51,13 +56,14 @@ def turn_from_activity(
     return Turn(
         door=door,
         tenant_id=organisation.tenant_id,
-        person_id=person_id,
-        person_name=activity.from_property.name or "",
+        # It becomes part of storage keys, which tell capitals apart where Entra does not.
+        person_id=person_id.casefold(),
+        person_name=(activity.from_property.name or "")[:_LONGEST_NAME],
         address=_address(activity),
         received_at=received_at,
         view=view,
         speaks=view.locale if activity.locale else "",
-        text=_MENTION.sub(" ", activity.text or "").strip(),
+        text=_words_of(activity.text or ""),
         token=_token(data, verb, signer),
         inputs={str(key): _text(value) for key, value in data.items() if key != TOKEN},
         card_id=activity.reply_to_id,
@@ -92,13 +98,25 @@ def _door(activity: Activity) -> Door | None:
         case ActivityTypes.invoke:
             return _INVOKES.get(activity.name)
         case ActivityTypes.installation_update:
-            return Door.REMOVED if str(activity.action or "").startswith("remove") else Door.INSTALLED
+            return _news(str(activity.action or ""))
     return None
+
+
+def _news(action: str) -> Door:
+    """`add` and `remove`, each with a variant of its own for an upgrade, which nobody asked for."""
+    if action.startswith("remove"):
+        return Door.REMOVED
+    return Door.INSTALLED if action == "add" else Door.UPGRADED
+
+
+def _words_of(text: str) -> str:
+    """What somebody wrote, without the mention of Passeur. Teams writes signs such as a no-break space as entities."""
+    return html.unescape(_MENTION.sub(" ", text[:_LONGEST_TEXT])).strip()
 
 
 def _card_data(activity: Activity, door: Door) -> tuple[Mapping[str, Any], str | None]:
     """The data that a card or a dialog sent, and the verb that it names outside of the signed token, if any."""
-    if door in (Door.MESSAGE, Door.INSTALLED, Door.REMOVED):
+    if door in (Door.MESSAGE, Door.INSTALLED, Door.UPGRADED, Door.REMOVED):
         return {}, None
     value = activity.value
     if not isinstance(value, Mapping):
@@ -147,10 +165,11 @@ def _id_of(part: object) -> str | None:
 
 
 def _address(activity: Activity) -> Address:
+    """Where this happens. What is not called a personal chat is none: nothing of one person is written there."""
     kind = activity.conversation.conversation_type
     known = kind in set(ConversationKind)
     return Address(
         conversation_id=activity.conversation.id,
         service_url=activity.service_url,
-        kind=ConversationKind(kind) if known else ConversationKind.PERSONAL,
+        kind=ConversationKind(kind) if known else ConversationKind.GROUP,
     )

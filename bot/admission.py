@@ -1,5 +1,6 @@
 """The checks that stand before the bot, in the order in which each costs less than the next may hurt."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,10 @@ from bot.signing_keys import KeysUnavailable
 
 JSON = "application/json"
 UTF_8 = frozenset({None, "utf-8", "utf8"})
+
+# Entra's object ids are UUIDs; what is written like one can be a storage key.
+_OBJECT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+_LONGEST_ID = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,10 @@ def _checked(body: Mapping[str, Any]) -> Activity:
     """The SDK's activity, with everything that the bot relies on in place."""
     for name in ("team", "channel"):
         _text_in(_object_in(_object_in(body, "channelData"), name), "id")
+    _text_in(_object_in(body, "conversation"), "id")
+    object_id = _text_in(_object_in(body, "from"), "aadObjectId")
+    if object_id is not None and not _OBJECT_ID.fullmatch(object_id):
+        raise Rejected(Reason.MALFORMED_ACTIVITY, "from.aadObjectId")
     try:
         activity = activity_from_json(body)
     except MalformedActivity as error:
@@ -114,8 +123,8 @@ def _object_in(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _text_in(parent: Mapping[str, Any], name: str) -> str | None:
-    """Folded, for comparison; None when absent."""
+    """An id of any kind, folded for comparison; None when absent."""
     text = parent.get(name)
-    if text is not None and not isinstance(text, str):
+    if text is not None and (not isinstance(text, str) or len(text) > _LONGEST_ID):
         raise Rejected(Reason.MALFORMED_ACTIVITY, name)
     return text.casefold() if text is not None else None

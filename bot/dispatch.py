@@ -2,9 +2,11 @@
 
 import logging
 
+from bot.deadlines import HANDLER, within
 from bot.handlers import DOOR_HANDLERS, VERB_HANDLERS
-from bot.turn import Reply, Turn
-from cards.refusals import problem_sentence, sentence
+from bot.handlers.share_form import renew_form
+from bot.turn import Door, Reply, Turn
+from cards.refusals import refused_field, sentence
 from passeur.backend import Backend
 from passeur.errors import BadToken, FormRefused, Refusal, StorageUnavailable
 
@@ -17,13 +19,17 @@ async def dispatch(turn: Turn, backend: Backend) -> Reply:
         handler = DOOR_HANDLERS.get(turn.door)
         if handler is None:
             handler = VERB_HANDLERS[turn.signed.verb]
-        return await handler(turn, backend)
+        async with within(HANDLER):
+            return await handler(turn, backend)
     except BadToken as forged:
         log.warning("a card's data was not ours: door %s", turn.door)
+        if turn.door is Door.COMPOSE_SUBMIT:
+            # A sentence would close the dialog over everything that was typed in it.
+            return renew_form(turn, forged)
         return Reply(notice=sentence(forged, turn.view.locale))
     except FormRefused as refused:
         field, problem = next(iter(refused.problems.items()))
-        return Reply(notice=problem_sentence(problem, field, turn.view.locale))
+        return Reply(notice=refused_field(problem, field, turn.view.locale))
     except Refusal as refusal:
         return Reply(notice=sentence(refusal, turn.view.locale))
     except StorageUnavailable as outage:

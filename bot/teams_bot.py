@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -10,12 +11,14 @@ from botbuilder.core import Bot, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot.activities import CARD, Malformed, invoke_body, turn_from_activity
+from bot.connector_errors import ConnectorError
 from bot.dispatch import dispatch
+from bot.handlers.welcome import forget_greeting
 from bot.turn import CardUpdate, Door, Reply, Turn
 from cards.signing import Signer
 from passeur.backend import Backend
-from passeur.delivery.addresses import ConversationKind
 from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnknown
+from passeur.errors import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -60,15 +63,23 @@ class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
 
     async def _answer_in_chat(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
         if reply.preface is not None:
-            await context.send_activity(_message(reply.preface))
-        alone = turn.address.kind is ConversationKind.PERSONAL
-        if reply.card is not None and reply.in_place and turn.card_id and alone:
+            await self._greet(context, turn, reply.preface)
+        if reply.card is not None and reply.in_place and turn.card_id and turn.is_private:
             await self._update(CardUpdate(turn.address, turn.card_id, reply.card))
         elif reply.card is not None and not reply.updates:
             # An old client among several readers: one person's form must not take the place of everybody's card.
             await context.send_activity(_message(reply.card))
-        elif reply.notice:
+        elif reply.notice and (turn.is_private or turn.door is not Door.CARD_MESSAGE):
+            # Beside a card, an old client could only show it to everybody: there, what was done shows on the card.
             await context.send_activity(Activity(type=ActivityTypes.message, text=reply.notice))
+
+    async def _greet(self, context: TurnContext, turn: Turn, greeting: dict[str, Any]) -> None:
+        try:
+            await context.send_activity(_message(greeting))
+        except ConnectorError:
+            with suppress(StorageUnavailable):
+                await forget_greeting(turn, self._backend)
+            raise
 
     async def _update(self, update: CardUpdate) -> None:
         """Refresh one card; what was done stays done when a card cannot be reached, and the next action refreshes it.

@@ -24,6 +24,7 @@ class Door(StrEnum):
     COMPOSE_OPEN = "compose_open"
     COMPOSE_SUBMIT = "compose_submit"
     INSTALLED = "installed"
+    UPGRADED = "upgraded"
     REMOVED = "removed"
 
 
@@ -58,12 +59,17 @@ class Turn:
         return self.token
 
     @property
+    def is_private(self) -> bool:
+        """Whether what is written in this conversation is read by this person alone."""
+        return self.address.kind is ConversationKind.PERSONAL
+
+    @property
     def public_view(self) -> View:
         """How a card that stays in this conversation is drawn, whoever clicked last.
 
         A personal chat speaks its person's language; where several people read, it is the organisation's.
         """
-        if self.address.kind is ConversationKind.PERSONAL:
+        if self.is_private:
             return self.view
         return replace(self.view, locale=self.view.organisation.locale)
 
@@ -81,9 +87,10 @@ class CardUpdate:
 class Reply:
     """What the person gets. Everything is optional: nothing at all is an answer too.
 
-    In a chat, `card` is a new message, or takes the place of the card that was clicked when `in_place`; `preface` is a
-    card that goes before it. In a dialog, `card` is shown under `title`, and its absence closes the dialog. `notice` is
-    a short sentence beside the card that was clicked, or in its place. `updates` are made for everybody else.
+    In a chat, `card` is a new message, or takes the place of the card that was clicked when `in_place`; `preface` is
+    the first greeting, which goes before it. In a dialog, `card` is shown under `title`, and its absence closes the
+    dialog. `notice` is a short sentence beside the card that was clicked, or in its place; it is for the person alone.
+    `updates` are made for everybody else.
     """
 
     card: dict[str, Any] | None = None

@@ -5,14 +5,14 @@ from typing import Any
 from cards import blocks
 from cards.actions import execute, show
 from cards.kit import Part, card
-from cards.translations import texts
+from cards.translations import Texts, texts
 from cards.verbs import Verb
 from cards.view import View
 from cards.welcome import share_button
 
 
-def help_card(view: View, *, lead: bool) -> dict[str, Any]:
-    """The few things to know; the programme lead's own only for the lead."""
+def help_card(view: View, *, lead: bool, in_private: bool = True) -> dict[str, Any]:
+    """The few things to know; the programme lead's own only for the lead, what is about one person in private."""
     told = texts(view.locale)
     title = told.gettext("What Passeur can do")
     body = [
@@ -20,7 +20,7 @@ def help_card(view: View, *, lead: bool) -> dict[str, Any]:
         blocks.paragraph(told.gettext("**share**: tell a use case, in this chat or in a channel.")),
         blocks.paragraph(told.gettext("On each card: say how your try went, suggest a variation, report a problem.")),
         blocks.paragraph(told.gettext("Every week, the five best use cases go out in the channels.")),
-        blocks.paragraph(told.gettext("**profile**: see again what is stored, and change your trade or site.")),
+        blocks.paragraph(_profile(told, in_private=in_private)),
         blocks.paragraph(told.gettext("**help**: see this message again.")),
     ]
     actions: list[Part] = [share_button(view)]
@@ -32,6 +32,14 @@ def help_card(view: View, *, lead: bool) -> dict[str, Any]:
         blocks.note(told.gettext("Your shares show your name; your tries never do. Nobody is ranked or watched."))
     )
     return card(lang=view.locale, summary=title, body=body, actions=actions)
+
+
+def _profile(told: Texts, *, in_private: bool) -> str:
+    if in_private:
+        return told.gettext("**profile**: see again what is stored, and change your trade or site.")
+    return told.gettext(
+        "**profile**, written to me in a private chat: see what is stored about you, and change your trade or site."
+    )
 
 
 def not_understood_card(view: View) -> dict[str, Any]:

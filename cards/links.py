@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from cards.text import escaped
-from passeur.sharing.share_form import is_safe_link
+from passeur.sharing.links import host_of
 
 # What an address may hold that markdown does not read; what is already an escape is not escaped again.
 _KEPT = "%/:?#@!$&+,=-._~"
@@ -11,20 +11,10 @@ _KEPT = "%/:?#@!$&+,=-._~"
 
 def markdown_link(link: str) -> str:
     """A link of ours to an https address, named by its host; nothing when the address is not safe to follow."""
-    host = shown_host(link)
+    host = host_of(link)
     if not host:
         return ""
     parts = urlsplit(link)
     port = f":{parts.port}" if parts.port else ""
     rest = (quote(part, safe=_KEPT) for part in (parts.path, parts.query, parts.fragment))
     return f"[{escaped(host.removeprefix('www.'))}]({urlunsplit(('https', f'{host}{port}', *rest))})"
-
-
-def shown_host(link: str) -> str:
-    """The host as browsers compare it: letters that only look Latin show their ASCII form. Names only, no addresses."""
-    host = (urlsplit(link).hostname or "") if is_safe_link(link) else ""
-    try:
-        name = host.encode("idna").decode()
-    except UnicodeError:
-        return ""
-    return name if all(each.isalnum() or each in "-." for each in name) else ""

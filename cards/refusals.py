@@ -17,8 +17,11 @@ from passeur.errors import (
     PasseurError,
     Problem,
     Refusal,
+    SameAsParent,
     ShareGone,
 )
+from passeur.sharing.report_problem import REPORT
+from passeur.sharing.reproduce_share import OUTCOME
 from passeur.sharing.share_form import LONGEST, SHORTEST_TEXT, Field
 
 STORAGE_UNAVAILABLE = "storage_unavailable"
@@ -42,6 +45,9 @@ def _sentences(told: Texts) -> dict[str, str]:
         AlreadyShared.code: told.gettext("This use case was already shared. You can add a variation to it."),
         FormUsed.code: told.gettext("This form was already published. Publish again to make another share of it."),
         GainQuestioned.code: told.gettext("This gain is unusually high. Please correct it, or confirm it."),
+        SameAsParent.code: told.gettext(
+            "This says the same as the original. Change what you do differently, then publish."
+        ),
         OwnShare.code: told.gettext("This is your own use case: it is up to your colleagues to say how it went."),
         NotTheAuthor.code: told.gettext("Only the person who shared this use case can change or withdraw it."),
         NotAllowed.code: told.gettext("This is for the programme lead. If you need it, please ask them."),
@@ -69,9 +75,39 @@ def problem_sentence(problem: Problem, field: str, locale: str) -> str:
         Problem.TOO_LONG: _too_long(told, field),
         Problem.NOT_A_NUMBER: told.gettext("Write a number, for example 45 or 1.5."),
         Problem.NOT_POSITIVE: told.gettext("Write a number greater than zero."),
-        Problem.NOT_HTTPS: told.gettext("The link must start with https:// and hold no user name or space."),
+        Problem.TOO_MUCH: told.gettext(
+            "More than half of each working week, or more than four weeks at once, is hard to believe. "
+            "Correct this time, or leave it empty."
+        ),
+        Problem.NOT_HTTPS: told.gettext(
+            "The link must start with https://, then name a site, and hold no user name or space."
+        ),
         Problem.UNKNOWN_CHOICE: told.gettext("Choose an entry from the list."),
     }[problem]
+
+
+def refused_field(problem: Problem, field: str, locale: str) -> str:
+    """As `problem_sentence`, for somebody who reads it away from the field: it says which one is meant."""
+    told = texts(locale)
+    if field == OUTCOME:
+        return told.gettext("Choose how it went.")
+    if field == REPORT and problem is Problem.MISSING:
+        return told.gettext("Describe the problem in a few words.")
+    label, sentence_of_it = _labels(told).get(field), problem_sentence(problem, field, locale)
+    if label is None:
+        return sentence_of_it
+    return told.gettext("{field}: {problem}", field=label, problem=sentence_of_it[:1].lower() + sentence_of_it[1:])
+
+
+def _labels(told: Texts) -> dict[str, str]:
+    """The names of the fields whose cards are not drawn again when they are refused."""
+    return {
+        Field.GAIN_VALUE: told.gettext("Time gained"),
+        Field.GAIN_UNIT: told.gettext("Unit"),
+        Field.GAIN_PER: told.gettext("How often"),
+        Field.TRADE: told.gettext("Your trade"),
+        "site": told.gettext("Your site"),
+    }
 
 
 def _too_long(told: Texts, field: str) -> str:

@@ -7,16 +7,14 @@ block that is read as markdown, is escaped (`escaped`). Nothing here ever become
 import re
 import unicodedata
 
+from passeur.texts import ZERO_WIDTH_JOINER, visible
+
 ELLIPSIS = "…"
-_ZERO_WIDTH_JOINER = "\u200d"
 # Marks stacked beyond what any language writes run over the lines above and below.
 _MOST_MARKS = 4
 _LONGEST_CLUSTER = 32
-_LOOKS_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _NO_BREAK = "\u00a0\u202f"
 _SPACES = re.compile(rf"[ \t]+|[ \t{_NO_BREAK}]{{2,}}")
-# What most people type: western letters and signs, none of which hides anything.
-_ORDINARY = re.compile("[\t\n -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*")
 _MARKDOWN = re.compile(r"[\\\[\]()*_~<>`]")
 _AT_LINE_START = re.compile(r"^(\s*)(?:([-+#=|])|(\d{1,9})([.)]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -29,7 +27,7 @@ _MENTION = re.compile(r"<(?=\s*/?\s*at\b)", re.IGNORECASE)
 
 def plain(text: str, longest: int | None = None) -> str:
     """A text for a text run: lines kept, nothing invisible left, cut to `longest` characters."""
-    lines = (_SPACES.sub(" ", line).strip() for line in _visible(text).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in _shown(text).split("\n"))
     paragraphs = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return _defused(cut(paragraphs, longest))
 
@@ -65,7 +63,7 @@ def cut(text: str, longest: int | None) -> str:
 
 
 def _flat(text: str) -> str:
-    return _SPACES.sub(" ", _visible(text).replace("\n", " ")).strip()
+    return _SPACES.sub(" ", _shown(text).replace("\n", " ")).strip()
 
 
 def _escape(shown: str) -> str:
@@ -75,32 +73,19 @@ def _escape(shown: str) -> str:
     return _AT_LINE_START.sub(lambda found: f"{found[1]}{found[3] or ''}\\{found[2] or found[4]}", safe)
 
 
-def _visible(text: str) -> str:
-    """Controls, bidirectional marks, zero-width and empty-looking characters taken out, line breaks made one kind."""
-    if _ORDINARY.fullmatch(text):
-        return text
-    breaks = re.sub("\r\n|[\r\v\f\u0085\u2028\u2029]", "\n", unicodedata.normalize("NFC", text))
+def _shown(text: str) -> str:
+    """What there is to see of a text, with spaces of one width and no more marks than lines have room for."""
+    seen = visible(text)
+    if seen.isascii():
+        return seen
     kept: list[str] = []
     marks = 0
-    for index, each in enumerate(breaks):
+    for each in seen:
         category = unicodedata.category(each)
         marks = marks + 1 if category in ("Mn", "Me") else 0
-        if each in _LOOKS_EMPTY or marks > _MOST_MARKS or not _is_shown(breaks, index, category):
-            continue
-        kept.append(" " if category == "Zs" and each not in _NO_BREAK else each)
+        if marks <= _MOST_MARKS:
+            kept.append(" " if category == "Zs" and each not in _NO_BREAK else each)
     return "".join(kept)
-
-
-def _is_shown(text: str, index: int, category: str) -> bool:
-    if text[index] in "\n\t":
-        return True
-    if text[index] == _ZERO_WIDTH_JOINER:
-        return 0 < index < len(text) - 1 and _is_pictured(text[index - 1]) and _is_pictured(text[index + 1])
-    return category not in ("Cc", "Cf", "Cs", "Cn")
-
-
-def _is_pictured(character: str) -> bool:
-    return character == "\ufe0f" or unicodedata.category(character) in ("So", "Sk")
 
 
 def _joins(text: str, index: int) -> bool:
@@ -108,7 +93,7 @@ def _joins(text: str, index: int) -> bool:
     before, after = text[index - 1], text[index]
     if unicodedata.category(after).startswith("M") or "\U0001f3fb" <= after <= "\U0001f3ff":
         return True
-    if _ZERO_WIDTH_JOINER in (before, after):
+    if ZERO_WIDTH_JOINER in (before, after):
         return True
     if not _is_flag_half(after):
         return False

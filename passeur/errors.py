@@ -6,6 +6,7 @@ PasseurError
 │   ├── AlreadyShared    somebody shared the same link, or the same tool for the same use
 │   ├── FormUsed         this form has already become a share, with other words
 │   ├── GainQuestioned   the claimed gain is hard to believe: confirm or correct it
+│   ├── SameAsParent     a variation that changes nothing
 │   ├── OwnShare         nobody confirms their own share
 │   ├── NotTheAuthor     only the author edits or withdraws
 │   ├── NotAllowed       the action needs a role that the person does not have
@@ -40,6 +41,7 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"
     NOT_A_NUMBER = "not_a_number"
     NOT_POSITIVE = "not_positive"
+    TOO_MUCH = "too_much"
     NOT_HTTPS = "not_https"
     UNKNOWN_CHOICE = "unknown_choice"
 
@@ -68,6 +70,10 @@ class FormUsed(Refusal):
 
 class GainQuestioned(Refusal):
     code = "gain_questioned"
+
+
+class SameAsParent(Refusal):
+    code = "same_as_parent"
 
 
 class OwnShare(Refusal):

@@ -41,5 +41,6 @@ DOOR_HANDLERS: Mapping[Door, Handler] = {
     Door.MESSAGE: messages.answer,
     Door.COMPOSE_OPEN: share_form.open_share,
     Door.INSTALLED: welcome.installed,
+    Door.UPGRADED: welcome.upgraded,
     Door.REMOVED: welcome.removed,
 }

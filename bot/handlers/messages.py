@@ -1,10 +1,12 @@
 """Words that somebody writes to Passeur."""
 
+import logging
 import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from bot.deadlines import USE_CASE, within
 from bot.handlers import recaps, welcome
 from bot.handlers.share_form import empty_form, show_form
 from bot.turn import Door, Reply, Turn
@@ -12,13 +14,18 @@ from cards.help import help_card, not_understood_card
 from cards.welcome import greeting_card
 from passeur.backend import Backend
 from passeur.delivery.addresses import Channel, ConversationKind
+from passeur.errors import StorageUnavailable
 from passeur.people import Person, Role
 
+log = logging.getLogger(__name__)
+
 Command = Callable[[Turn, Backend, Person], Awaitable[Reply]]
+# Longer than this, a text speaks of something else than what to do.
+_MOST_WORDS = 8
 
 
 async def share(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001 - every command has the same shape
-    return show_form(turn, empty_form(person))
+    return show_form(turn, empty_form(turn, person))
 
 
 async def recap(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001 - see share
@@ -29,8 +36,9 @@ async def assist(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa
     return await show_help(turn, backend)
 
 
-async def profile(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001 - see share
-    return await welcome.greet(turn, backend)
+async def profile(turn: Turn, backend: Backend, person: Person) -> Reply:
+    # Among others, what is known of one person is nobody's business: help says where to ask.
+    return welcome.greet(turn, person) if turn.is_private else await show_help(turn, backend)
 
 
 COMMANDS: Mapping[str, Command] = {
@@ -42,33 +50,52 @@ COMMANDS: Mapping[str, Command] = {
     "help": assist,
     "profil": profile,
     "profile": profile,
-    "bonjour": profile,
-    "hello": profile,
 }
+GREETINGS: Mapping[str, Command] = {"bonjour": profile, "hello": profile}
 
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
     """Do what a word asks, or say what can be asked; the first time, a greeting comes before the answer."""
-    person, is_first = await welcome.remember(turn, backend)
-    await _notice_channel(turn, backend)
-    command = COMMANDS.get(plain(turn.text))
+    command = command_in(turn.text)
+    try:
+        async with within(USE_CASE):
+            person, is_first = await welcome.remember(turn, backend)
+            await _notice_channel(turn, backend)
+    except StorageUnavailable:
+        if command is not share:
+            raise
+        log.exception("a form was opened without what is known of the person")
+        return show_form(turn, empty_form(turn, None))
     greeting = greeting_card(turn.view, person) if is_first else None
     if greeting is not None and command in (None, profile):
-        return Reply(card=greeting)
+        return Reply(preface=greeting)
     reply = await command(turn, backend, person) if command else Reply(card=not_understood_card(turn.view))
     return replace(reply, preface=greeting)
 
 
 async def show_help(turn: Turn, backend: Backend) -> Reply:
     """What can be done here, the programme lead's own included for the lead."""
-    lead = await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD)
-    return Reply(card=help_card(turn.view, lead=lead), in_place=turn.door is not Door.MESSAGE)
+    lead = turn.is_private and await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD)
+    return Reply(
+        card=help_card(turn.view, lead=lead, in_private=turn.is_private), in_place=turn.door is not Door.MESSAGE
+    )
 
 
-def plain(text: str) -> str:
-    """A command without case, accents, punctuation or surrounding words of courtesy: `Récap !` is `recap`."""
+def command_in(text: str) -> Command | None:
+    """The first word of a short text that is a command, among words of courtesy: `Bonjour, je veux partager`.
+
+    A greeting is one only when nothing else is asked.
+    """
+    words = plain(text)
+    if len(words) > _MOST_WORDS:
+        return None
+    return next((table[word] for table in (COMMANDS, GREETINGS) for word in words if word in table), None)
+
+
+def plain(text: str) -> list[str]:
+    """The words of a text, without case, accents or punctuation: `Récap !` is `recap`."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
+    return re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 async def _notice_channel(turn: Turn, backend: Backend) -> None:

@@ -1,9 +1,11 @@
 """The form of a share: opened empty or pre-filled, and shown again with what was typed when it is refused."""
 
+import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.deadlines import LAST_READ, USE_CASE, within
 from bot.handlers.subjects import share_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -13,6 +15,7 @@ from cards.sharing.share_form import ShareForm, form_title, share_form, typed_of
 from passeur.backend import Backend
 from passeur.errors import (
     AlreadyShared,
+    BadToken,
     FormRefused,
     FormUsed,
     GainQuestioned,
@@ -24,6 +27,8 @@ from passeur.errors import (
 from passeur.people import Person
 from passeur.sharing.share_form import Field
 from passeur.sharing.shares import ShareRef
+
+log = logging.getLogger(__name__)
 
 _DIALOGS = (Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
 
@@ -42,14 +47,15 @@ def show_form(turn: Turn, form: ShareForm) -> Reply:
     )
 
 
-def empty_form(person: Person | None) -> ShareForm:
-    trade = person.trade if person and person.trade else ""
-    return ShareForm(form_id=new_form_id(), typed={Field.TRADE: trade})
+def empty_form(turn: Turn, person: Person | None) -> ShareForm:
+    """A form with the person's trade chosen, unless others see it: it is theirs to say."""
+    trade = person.trade if person and _is_seen_by_one(turn) else None
+    return ShareForm(form_id=new_form_id(), typed={Field.TRADE: trade or ""})
 
 
 async def open_share(turn: Turn, backend: Backend) -> Reply:
     """Open an empty form from a button or from the compose box, with the person's trade chosen when it is known."""
-    reply = show_form(turn, empty_form(await backend.people.get(turn.tenant_id, turn.person_id)))
+    reply = show_form(turn, empty_form(turn, await _known(turn, backend)))
     # The card that was clicked has more to say: the form comes after it, not in its place.
     return replace(reply, in_place=False, notice=notices.form_below(turn.view))
 
@@ -62,7 +68,8 @@ async def open_variation(turn: Turn, backend: Backend) -> Reply:
         raise ShareGone
     person = await backend.people.get(turn.tenant_id, turn.person_id)
     typed = typed_of(parent.content)
-    if person and person.trade:
+    # An old client shows its form to everybody: nothing of one person is said there.
+    if person and person.trade and (turn.is_private or turn.door is Door.CARD):
         typed[Field.TRADE] = person.trade
     return show_form(turn, ShareForm(form_id=new_form_id(), typed=typed, parent=str(ref)))
 
@@ -77,9 +84,7 @@ async def show_again(turn: Turn, form: ShareForm, error: PasseurError, backend: 
         case FormUsed():
             return show_form(turn, replace(form, form_id=new_form_id(), refusal=error.code))
         case AlreadyShared():
-            thread = await backend.shares.thread(turn.tenant_id, ShareRef.parse(error.existing))
-            card = already_shared_card(turn.view, thread, form, in_dialog=turn.door in _DIALOGS)
-            return Reply(card=card, title=form_title(turn.view, form), in_place=turn.door is not Door.MESSAGE)
+            return await _show_existing(turn, form, ShareRef.parse(error.existing), backend)
         case Refusal():
             return show_form(turn, replace(form, refusal=error.code))
         case StorageUnavailable():
@@ -88,6 +93,38 @@ async def show_again(turn: Turn, form: ShareForm, error: PasseurError, backend: 
             raise error
 
 
+def renew_form(turn: Turn, why: BadToken) -> Reply:
+    """A new form with everything that was typed in one whose button is worth nothing."""
+    return show_form(turn, ShareForm(form_id=new_form_id(), typed=typed_in(turn), refusal=why.code))
+
+
 def typed_in(turn: Turn) -> Mapping[str, str]:
     """What the person typed in the fields of the form, as it came."""
     return {field: turn.inputs.get(field, "") for field in Field}
+
+
+async def _show_existing(turn: Turn, form: ShareForm, ref: ShareRef, backend: Backend) -> Reply:
+    try:
+        async with within(LAST_READ):
+            thread = await backend.shares.thread(turn.tenant_id, ref)
+    except StorageUnavailable:
+        log.exception("the share that was there first could not be read")
+        return show_form(turn, replace(form, refusal=STORAGE_UNAVAILABLE))
+    card = already_shared_card(turn.view, thread, form, in_dialog=turn.door in _DIALOGS)
+    return Reply(card=card, title=form_title(turn.view, form), in_place=turn.door is not Door.MESSAGE)
+
+
+async def _known(turn: Turn, backend: Backend) -> Person | None:
+    """What may be put in a form of the person, which opens all the same when it cannot be read."""
+    if not _is_seen_by_one(turn):
+        return None
+    try:
+        async with within(USE_CASE):
+            return await backend.people.get(turn.tenant_id, turn.person_id)
+    except StorageUnavailable:
+        log.exception("a form was opened without what is known of the person")
+        return None
+
+
+def _is_seen_by_one(turn: Turn) -> bool:
+    return turn.is_private or turn.door in _DIALOGS

@@ -1,12 +1,15 @@
 """What colleagues do with a share that they see: say how it went, report a problem."""
 
+from bot.handlers.share_updates import own_updates
 from bot.handlers.subjects import share_in
 from bot.turn import CardUpdate, Reply, Turn
 from cards import notices
+from cards.sharing.reactions import COPY
 from cards.sharing.share_card import share_card
 from passeur.backend import Backend
 from passeur.sharing.report_problem import REPORT, Reporter, report_problem
 from passeur.sharing.reproduce_share import reproduce_share
+from passeur.sharing.threads import Thread
 
 
 async def say_how_it_went(turn: Turn, backend: Backend) -> Reply:
@@ -20,9 +23,17 @@ async def say_how_it_went(turn: Turn, backend: Backend) -> Reply:
         shares=backend.shares,
         now=turn.received_at,
     )
-    public = share_card(turn.public_view, thread)
-    updates = (CardUpdate(turn.address, turn.card_id, public),) if turn.card_id else ()
-    return Reply(card=share_card(turn.view, thread), in_place=True, updates=updates)
+    is_copy = turn.signed.version == COPY
+    # The message of a copy may be a form or a receipt, which everybody else still sees there.
+    updates = await own_updates(turn, thread, backend) if is_copy else _clicked(turn, thread)
+    return Reply(card=share_card(turn.view, thread, is_copy=is_copy), in_place=True, updates=updates)
+
+
+def _clicked(turn: Turn, thread: Thread) -> tuple[CardUpdate, ...]:
+    """The posted card that was clicked, without a read of where it is."""
+    if not turn.card_id:
+        return ()
+    return (CardUpdate(turn.address, turn.card_id, share_card(turn.public_view, thread)),)
 
 
 async def report(turn: Turn, backend: Backend) -> Reply:

@@ -1,5 +1,6 @@
 """Publishing a share, and saving an edit of it."""
 
+from bot.deadlines import USE_CASE, within
 from bot.handlers.share_form import show_again, show_form, typed_in
 from bot.handlers.share_updates import updates_of
 from bot.handlers.subjects import parent_in, share_in
@@ -31,14 +32,15 @@ async def submit(turn: Turn, backend: Backend) -> Reply:
         parent=parent_in(turn),
     )
     try:
-        share = await submit_share(
-            submission,
-            organisation=backend.organisation,
-            claims=backend.claims,
-            shares=backend.shares,
-            queue=backend.queue,
-            now=turn.received_at,
-        )
+        async with within(USE_CASE):
+            share = await submit_share(
+                submission,
+                organisation=backend.organisation,
+                claims=backend.claims,
+                shares=backend.shares,
+                queue=backend.queue,
+                now=turn.received_at,
+            )
     except (Refusal, StorageUnavailable) as error:
         return await show_again(turn, form, error, backend)
     if turn.door is Door.COMPOSE_SUBMIT:
@@ -60,17 +62,19 @@ async def submit_edit(turn: Turn, backend: Backend) -> Reply:
     form = ShareForm(form_id="", typed=typed_in(turn), edits=token.subject, version=token.version)
     edit = Edit(ref, token.version, turn.person_id, form.typed, gain_confirmed=_confirmed(turn))
     try:
-        share = await edit_share(
-            edit,
-            organisation=backend.organisation,
-            claims=backend.claims,
-            shares=backend.shares,
-            now=turn.received_at,
-        )
+        async with within(USE_CASE):
+            share = await edit_share(
+                edit,
+                organisation=backend.organisation,
+                claims=backend.claims,
+                shares=backend.shares,
+                now=turn.received_at,
+            )
+            thread = await backend.shares.thread(turn.tenant_id, ref) or Thread(share)
+            updates = await updates_of(turn, thread, backend)
     except (Refusal, StorageUnavailable) as error:
         return await show_again(turn, form, error, backend)
-    thread = await backend.shares.thread(turn.tenant_id, ref) or Thread(share)
-    return Reply(card=share_card(turn.view, thread), in_place=True, updates=await updates_of(turn, thread, backend))
+    return Reply(card=share_card(turn.view, thread, is_copy=True), in_place=True, updates=updates)
 
 
 def _edit_form(share: Share) -> ShareForm:

@@ -18,12 +18,16 @@ from passeur.sharing.told_shares import told_shares
 
 async def updates_of(turn: Turn, thread: Thread, backend: Backend) -> tuple[CardUpdate, ...]:
     """Draw a share anew on each message that shows it, its own and recaps', in the language of the conversation."""
-    own = [
+    return (*await own_updates(turn, thread, backend), *await _recap_updates(turn, thread.share.ref, backend))
+
+
+async def own_updates(turn: Turn, thread: Thread, backend: Backend) -> tuple[CardUpdate, ...]:
+    """Draw a share anew where it was posted: counts show nowhere else."""
+    return tuple(
         CardUpdate(post.address, post.activity_id, draw(replace(turn.view, locale=post.locale), thread))
         for post in await backend.shares.posts(turn.tenant_id, thread.share.ref)
         if post.activity_id
-    ]
-    return (*own, *await _recap_updates(turn, thread.share.ref, backend))
+    )
 
 
 async def _recap_updates(turn: Turn, ref: ShareRef, backend: Backend) -> list[CardUpdate]:
@@ -48,8 +52,8 @@ async def show_share(turn: Turn, backend: Backend) -> Reply:
     thread = await backend.shares.thread(turn.tenant_id, share_in(turn))
     if thread is None:
         raise ShareGone
-    return Reply(card=draw(turn.view, thread), in_place=True)
+    return Reply(card=draw(turn.view, thread, is_copy=True), in_place=True)
 
 
-def draw(view: View, thread: Thread) -> dict[str, Any]:
-    return share_gone_card(view, thread.share) if thread.share.withdrawn else share_card(view, thread)
+def draw(view: View, thread: Thread, *, is_copy: bool = False) -> dict[str, Any]:
+    return share_gone_card(view, thread.share) if thread.share.withdrawn else share_card(view, thread, is_copy=is_copy)

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from bot.deadlines import USE_CASE, within
 from bot.turn import Reply, Turn
 from cards import notices
+from cards.help import help_card
 from cards.welcome import SITE, TRADE, greeting_card, profile_saved_card
 from passeur.backend import Backend
-from passeur.delivery.addresses import Channel, ConversationKind
+from passeur.delivery.addresses import Channel
 from passeur.errors import FormRefused, Problem
 from passeur.people import Person
 
@@ -16,21 +18,30 @@ async def remember(turn: Turn, backend: Backend) -> tuple[Person, bool]:
 
     Also says whether Passeur meets them for the first time in a personal chat, which happens exactly once.
     """
-    in_person = turn.address.kind is ConversationKind.PERSONAL
 
     def up_to_date(known: Person | None) -> Person:
         person = known or Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
         person = replace(person, name=turn.person_name or person.name, locale=turn.speaks or person.locale)
-        return replace(person, address=turn.address, introduced=True) if in_person else person
+        return replace(person, address=turn.address, introduced=True) if turn.is_private else person
 
     before, after = await backend.people.change(turn.tenant_id, turn.person_id, up_to_date)
-    return after, in_person and not (before and before.introduced)
+    return after, turn.is_private and not (before and before.introduced)
 
 
-async def greet(turn: Turn, backend: Backend) -> Reply:
+async def forget_greeting(turn: Turn, backend: Backend) -> None:
+    """Greet at the next contact: what was to be the first greeting was not sent."""
+
+    def not_yet(known: Person | None) -> Person:
+        person = known or Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
+        return replace(person, introduced=False)
+
+    async with within(USE_CASE):
+        await backend.people.change(turn.tenant_id, turn.person_id, not_yet)
+
+
+def greet(turn: Turn, person: Person) -> Reply:
     """Say again what this is and what is stored, and let the trade and site be changed."""
-    person = await backend.people.get(turn.tenant_id, turn.person_id)
-    return Reply(card=greeting_card(turn.view, person), in_place=False)
+    return Reply(card=greeting_card(turn.view, person))
 
 
 async def save_profile(turn: Turn, backend: Backend) -> Reply:
@@ -61,10 +72,16 @@ async def skip_profile(turn: Turn, backend: Backend) -> Reply:  # noqa: ARG001 -
 
 
 async def installed(turn: Turn, backend: Backend) -> Reply:
-    """Somebody installed Passeur: greet the person, or note in which channel the team hears from it."""
-    if turn.address.kind is ConversationKind.PERSONAL:
+    """Somebody installed Passeur: greet the person, or say to everybody there what it can do."""
+    reply = await upgraded(turn, backend)
+    return reply if turn.is_private else Reply(card=help_card(turn.public_view, lead=False, in_private=False))
+
+
+async def upgraded(turn: Turn, backend: Backend) -> Reply:
+    """Passeur is there, and nobody asked to hear of it: greet who was not, note where the team hears from it."""
+    if turn.is_private:
         person, is_first = await remember(turn, backend)
-        return Reply(card=greeting_card(turn.view, person) if is_first else None)
+        return Reply(preface=greeting_card(turn.view, person) if is_first else None)
     if turn.team_id:
         await backend.channels.put(Channel(turn.tenant_id, turn.team_id, turn.address.without_thread()))
     return Reply()
@@ -74,7 +91,7 @@ async def removed(turn: Turn, backend: Backend) -> Reply:
     """Passeur was removed: write there no more."""
     if turn.team_id:
         await backend.channels.remove(turn.tenant_id, turn.team_id)
-    elif turn.address.kind is ConversationKind.PERSONAL:
+    elif turn.is_private:
         await _forget_address(turn, backend)
     return Reply()
 

@@ -6,7 +6,7 @@ from passeur.sharing.threads import Thread
 
 def counts_in_words(told: Texts, thread: Thread) -> str:
     """`3 collègues l’ont reproduit dans 2 métiers · dont 1 avec une adaptation · 2 variantes`."""
-    tally, variations = thread.tally(), len(thread.variations)
+    tally, variations = thread.tally(), thread.varied()
     told_counts: list[str] = []
     if tally.confirmed:
         told_counts.append(_confirmed(told, tally.confirmed, tally.trades))

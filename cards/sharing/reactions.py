@@ -1,7 +1,7 @@
 """What a colleague can say of a share without leaving its card: how it went, or what is wrong with it."""
 
 from cards.actions import execute, unfold
-from cards.blocks import side_by_side
+from cards.blocks import note, side_by_side
 from cards.gains import choice_input, gain_inputs
 from cards.kit import InputText, Part, make
 from cards.translations import texts
@@ -12,8 +12,11 @@ from passeur.sharing.reports import LONGEST_REPORT
 from passeur.sharing.reproduce_share import OUTCOME
 from passeur.sharing.reproductions import Outcome
 
+# The version that a copy of a share's card signs: the message that carries it is not to be refreshed for everybody.
+COPY = -1
 
-def try_button(view: View, ref: str) -> Part:
+
+def try_button(view: View, ref: str, *, is_copy: bool = False) -> Part:
     """Unfolds the question of how it went, with a gain of one's own if one likes."""
     told = texts(view.locale)
     outcomes = {
@@ -30,8 +33,15 @@ def try_button(view: View, ref: str) -> Part:
         expanded=True,
     )
     value, unit, per = gain_inputs(told, {}, required=False)
-    button = execute(told.gettext("Send"), Verb.TRY, view.token(Verb.TRY, ref))
-    return unfold(told.gettext("I tried it"), [outcome, value, side_by_side(unit, per)], [button])
+    kept = note(
+        told.gettext(
+            "Your answer is kept with your account; others only see numbers. To know more, write “profile” to me in "
+            "a private chat."
+        )
+    )
+    token = view.token(Verb.TRY, ref, version=COPY if is_copy else 0)
+    button = execute(told.gettext("Send"), Verb.TRY, token)
+    return unfold(told.gettext("I tried it"), [outcome, value, side_by_side(unit, per), kept], [button])
 
 
 def report_button(view: View, ref: str) -> Part:

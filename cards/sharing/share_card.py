@@ -26,9 +26,9 @@ _PROMPT_ID = "prompt"
 _PROMPT_LENGTHS = (LONGEST[Field.PROMPT], 2000, 1000, 400)
 
 
-def share_card(view: View, thread: Thread) -> dict[str, Any]:
-    """One share with its counts and its buttons."""
-    return fitting(lambda longest: _drawn(view, thread, longest), _PROMPT_LENGTHS)
+def share_card(view: View, thread: Thread, *, is_copy: bool = False) -> dict[str, Any]:
+    """One share with its counts and its buttons. A copy is shown to one person in a message that is not its post."""
+    return fitting(lambda longest: _drawn(view, thread, longest, is_copy=is_copy), _PROMPT_LENGTHS)
 
 
 def share_gone_card(view: View, share: Share) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def share_gone_card(view: View, share: Share) -> dict[str, Any]:
     return card(lang=view.locale, summary=gone, body=[blocks.paragraph(gone), blocks.note(shared_on)])
 
 
-def _drawn(view: View, thread: Thread, longest_prompt: int) -> dict[str, Any]:
+def _drawn(view: View, thread: Thread, longest_prompt: int, *, is_copy: bool) -> dict[str, Any]:
     told, share = texts(view.locale), thread.share
     name, tool = name_in_block(told, share.author_name), escaped(share.content.tool)
     return card(
@@ -51,7 +51,7 @@ def _drawn(view: View, thread: Thread, longest_prompt: int) -> dict[str, Any]:
             *_start(told, share, longest_prompt),
             blocks.paragraph(counts_in_words(told, thread), spacing="Medium", separator=True),
         ],
-        actions=_buttons(view, told, share),
+        actions=_buttons(view, told, share, is_copy=is_copy),
     )
 
 
@@ -103,10 +103,10 @@ def _start(told: Texts, share: Share, longest_prompt: int) -> list[Part]:
     return parts
 
 
-def _buttons(view: View, told: Texts, share: Share) -> list[Part]:
+def _buttons(view: View, told: Texts, share: Share, *, is_copy: bool) -> list[Part]:
     ref, version = str(share.ref), share.version
     return [
-        try_button(view, ref),
+        try_button(view, ref, is_copy=is_copy),
         show(told.gettext("Suggest a variation"), Verb.OPEN_VARIATION, view.token(Verb.OPEN_VARIATION, ref)),
         report_button(view, ref),
         show(told.gettext("Edit"), Verb.OPEN_EDIT, view.token(Verb.OPEN_EDIT, ref, version=version), secondary=True),

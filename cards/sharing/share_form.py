@@ -98,7 +98,9 @@ def _drawn(
         body.append(
             blocks.note(
                 told.gettext(
-                    "Published under your name in this conversation. It may be among the five best of the week."
+                    "Published under your name in this conversation; it may be among the five best of the week, and be "
+                    "shown to whoever shares the same thing. Your name and what you write here are kept: to know more, "
+                    "write “profile” to me in a private chat."
                 ),
                 spacing="Medium",
             )

@@ -5,15 +5,14 @@ week of that first try, even past Sunday midnight), and so that a colleague who 
 """
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from passeur.sharing.shares import ShareContent, ShareRef
+from passeur.sharing.links import same_page
+from passeur.sharing.shares import Share, ShareContent, ShareRef
+from passeur.texts import folded
 
-# A claim whose share never came (its author gave up after an error) holds nobody back for longer than this.
+# A subject that its share never came to say (its author gave up after an error) holds nobody back for longer.
 LONGEST_WITHOUT_SHARE = timedelta(minutes=10)
 
 
@@ -33,21 +32,14 @@ class Claim:
 
 def subjects_of(content: ShareContent) -> tuple[str, ...]:
     """The keys under which another share of the same thing would be found."""
-    topic = _digest("topic", f"{_plain(content.tool)}|{_plain(content.use_case)}")
-    return (topic, _digest("link", _plain_link(content.link))) if content.link else (topic,)
+    topic = _digest("topic", f"{folded(content.tool)}|{folded(content.use_case)}")
+    return (topic, _digest("link", same_page(content.link))) if content.link else (topic,)
+
+
+def subjects_held_by(share: Share) -> tuple[str, ...]:
+    """The keys that a share keeps from others: none for a variation, nor for a share that says nothing any more."""
+    return () if share.withdrawn or share.parent else subjects_of(share.content)
 
 
 def _digest(kind: str, text: str) -> str:
     return f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:32]}"
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, without case or accents: what stays the same when two people type the same thing."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c))))
-
-
-def _plain_link(link: str) -> str:
-    parts = urlsplit(link)
-    query = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if not name.startswith("utm_")))
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{query}"

@@ -23,19 +23,24 @@ class ClaimRepository(Protocol):
         (whose reference may name an earlier week). Raises AlreadyClaimed when another share holds one of the subjects.
         """
 
-    async def replace(self, claim: Claim, held: Claim) -> Claim:
-        """Reserve as `claim` does, taking over the subjects that `held` (a claim without a living share) keeps."""
+    async def move(self, claim: Claim, *, gone: Sequence[str] = ()) -> None:
+        """Reserve the subjects of `claim` for its share and give up `gone` (those that it holds), in one transaction.
 
-    async def move(self, claim: Claim, *, gone: Sequence[str]) -> None:
-        """Give up the subjects `gone` (those that this share holds) and reserve those of `claim`, after an edit."""
+        What the share holds already is reserved anew, at the moment of `claim`. Raises AlreadyClaimed.
+        """
+
+    async def release(self, held: Claim, subject: str, since: datetime) -> None:
+        """Give up one subject that the share of `held` reserved at `since`, unless it was reserved anew after that."""
 
 
 class AlreadyClaimed(Exception):
-    """Another share holds a subject: `held` is its claim."""
+    """Another share holds `subject`: `held` is its claim, and `since` the moment when that subject was reserved."""
 
-    def __init__(self, held: Claim) -> None:
+    def __init__(self, held: Claim, subject: str, since: datetime) -> None:
         super().__init__(str(held.ref))
         self.held = held
+        self.subject = subject
+        self.since = since
 
 
 class ShareRepository(Protocol):
@@ -56,6 +61,8 @@ class ShareRepository(Protocol):
     async def forget_reproduction(self, tenant_id: str, ref: ShareRef, person_id: str) -> None: ...
 
     async def record_variation(self, tenant_id: str, variation: VariationFact) -> None: ...
+
+    async def forget_variation(self, tenant_id: str, parent: ShareRef, child: ShareRef) -> None: ...
 
     async def report(self, tenant_id: str, report: ProblemReport, posts: Sequence[Delivery]) -> bool:
         """Write a report and the outbox rows that tell it, in one transaction; False when it was told before."""

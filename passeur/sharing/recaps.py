@@ -11,6 +11,7 @@ from math import fsum, sqrt
 from passeur.periods import Week
 from passeur.sharing.reproductions import Outcome
 from passeur.sharing.shares import ShareContent, ShareRef
+from passeur.sharing.variations import count_varied
 
 MOST_PICKS = 5
 FEWEST_PICKS = 3
@@ -75,7 +76,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One of the five: `confirmed` colleagues of `trades` trades made it work, `variations` come from other authors."""
+    """One of the five: `confirmed` colleagues of `trades` trades made it work, `variations` others varied it."""
 
     ref: ShareRef
     why: Why
@@ -140,11 +141,11 @@ def build_recap(week: Week, facts: Facts, *, told: AbstractSet[ShareRef], until:
     reproductions: dict[str, dict[str, ReproductionFact]] = defaultdict(dict)
     for reproduction in facts.reproductions:
         reproductions[reproduction.share.id][reproduction.person_id] = reproduction
-    variations: dict[str, dict[str, VariationFact]] = defaultdict(dict)
+    varied_by: dict[str, set[str]] = defaultdict(set)
     for variation in facts.variations:
-        variations[variation.share.id][variation.child.id] = variation
+        varied_by[variation.share.id].add(variation.author_id)
     standings = (
-        _stand(fact, reproductions.get(fact.ref.id, {}), variations.get(fact.ref.id, {}), until)
+        _stand(fact, reproductions.get(fact.ref.id, {}), varied_by.get(fact.ref.id, frozenset()), until)
         for fact in facts.shares
         if fact.ref.id not in told_ids
     )
@@ -158,19 +159,19 @@ def build_recap(week: Week, facts: Facts, *, told: AbstractSet[ShareRef], until:
 def _stand(
     fact: ShareFact,
     reproductions: Mapping[str, ReproductionFact],
-    variations: Mapping[str, VariationFact],
+    varied_by: AbstractSet[str],
     until: datetime,
 ) -> _Standing:
     age = min(max((until - fact.published_at).total_seconds() / _SECONDS_IN_THE_RUNNING, 0.0), 1.0)
     score = COMPLETENESS * fact.completeness / _COMPLETE + FRESHNESS * (1.0 - age)
-    if not reproductions and not variations:
+    if not reproductions and not varied_by:
         return _Standing(fact, confirmed=0, failed=0, trades=0, variations=0, score=score)
     others = [each for each in reproductions.values() if each.person_id != fact.author_id]
     confirming = [each for each in others if each.outcome is not Outcome.FAILED]
     by_trade: dict[str, float] = defaultdict(float)
     for each in confirming:
         by_trade[each.trade or ""] += _WEIGHT[each.outcome]
-    varied = sum(each.author_id != fact.author_id for each in variations.values())
+    varied = count_varied(fact.author_id, varied_by)
     # A square root for each trade: the tenth colleague of one trade adds less than the first of another.
     reuse = fsum(sqrt(weight) for weight in by_trade.values())
     return _Standing(

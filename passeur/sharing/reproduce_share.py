@@ -3,9 +3,10 @@ from datetime import datetime
 
 from passeur.errors import FormRefused, OwnShare, Problem, ShareGone
 from passeur.ports import PeopleRepository
+from passeur.sharing.plausibility import is_plausible
 from passeur.sharing.ports import ShareRepository
 from passeur.sharing.reproductions import Outcome, Reproduction
-from passeur.sharing.share_form import read_gain
+from passeur.sharing.share_form import Field, read_gain
 from passeur.sharing.shares import ShareRef
 from passeur.sharing.threads import Thread
 
@@ -32,6 +33,9 @@ async def reproduce_share(
     if outcome not in set(Outcome):
         raise FormRefused({OUTCOME: Problem.UNKNOWN_CHOICE if outcome else Problem.MISSING})
     gain = read_gain(typed)
+    if gain is not None and not is_plausible(gain):
+        # There is nothing to confirm with on a card that everybody sees: it is corrected, or left empty.
+        raise FormRefused({Field.GAIN_VALUE: Problem.TOO_MUCH})
     person = await people.get(tenant_id, person_id)
     reproduction = Reproduction(ref, person_id, Outcome(outcome), now, person.trade if person else None, gain)
     await shares.record_reproduction(tenant_id, reproduction)

@@ -1,15 +1,15 @@
 """From what somebody typed in the share form to a share's content, or to what is wrong with each field."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from passeur.errors import FormRefused, Problem
+from passeur.sharing.links import is_safe_link
 from passeur.sharing.shares import GainPer, GainUnit, ShareContent, TimeGain
+from passeur.texts import visible
 
 
 class Field(StrEnum):
@@ -39,10 +39,6 @@ SHORTEST_TEXT = 10
 MOST_GAIN_DIGITS = 7
 _REQUIRED = (Field.TOOL, Field.USE_CASE, Field.LIMITS, Field.WHEN_NOT)
 _EXPLAINED = frozenset({Field.USE_CASE, Field.LIMITS, Field.WHEN_NOT})
-# Controls, zero-width and bidirectional marks can hide what a text says. Line breaks, tabs and the emoji joiner stay.
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-)
 
 
 def read_share_form(typed: Mapping[str, str], trades: AbstractSet[str]) -> ShareContent:
@@ -82,21 +78,9 @@ def read_gain(typed: Mapping[str, str]) -> TimeGain | None:
     return gain
 
 
-def is_safe_link(link: str) -> bool:
-    """Whether a link is https, names a host and hides nobody's name before it."""
-    if any(character.isspace() for character in link) or "\\" in link:
-        return False
-    try:
-        parts = urlsplit(link)
-        _ = parts.port
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(parts.hostname) and "@" not in parts.netloc
-
-
 def clean(text: str) -> str:
     """A text as it is kept: composed, without invisible characters, without space around it."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").strip()
+    return visible(text).strip()
 
 
 def _text_problem(field: Field, text: str) -> Problem | None:

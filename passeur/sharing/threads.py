@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from passeur.sharing.recaps import VariationFact
 from passeur.sharing.reproductions import Reproduction, Tally, tally
 from passeur.sharing.shares import Share
+from passeur.sharing.variations import count_varied
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,7 @@ class Thread:
 
     def tally(self) -> Tally:
         return tally(self.share, self.reproductions)
+
+    def varied(self) -> int:
+        """How many colleagues published a variation of it."""
+        return count_varied(self.share.author_id, (each.author_id for each in self.variations))

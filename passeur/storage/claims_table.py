@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from passeur.errors import StorageUnavailable
 from passeur.sharing.claims import Claim
@@ -37,46 +38,35 @@ class ClaimsTable:
                 return claim
         raise StorageUnavailable(f"the claim of {claim.ref} was overtaken {_MOST_TRIES} times")
 
-    async def replace(self, claim: Claim, held: Claim) -> Claim:
-        """Take the subjects over, and give up the form of `held`.
-
-        Its author, coming back to it, is then told of the share that took its place instead of making a second one.
-        """
-        for _ in range(_MOST_TRIES):
-            form, old_form, *rows = await self._read(claim, _form_key(claim.ref), _form_key(held.ref), *_keys(claim))
-            if form is not None:
-                return _claim_from(claim.tenant_id, form)
-            changes: list[Change] = [Create(_form_row(claim))]
-            if old_form is not None and held.ref.id != claim.ref.id:
-                changes.append(Delete(joined(claim.tenant_id), _form_key(held.ref), old_form[ETAG]))
-            for subject, row in zip(_subjects(claim), rows, strict=True):
-                if row is None:
-                    changes.append(Create(_subject_row(claim, subject)))
-                elif _ref(row) == held.ref:
-                    changes.append(Replace(_subject_row(claim, subject), row[ETAG]))
-                elif _ref(row) != claim.ref:
-                    raise AlreadyClaimed(await self._holder(claim.tenant_id, subject, row))
-            if await self._written(changes):
-                return claim
-        raise StorageUnavailable(f"the takeover of {held.ref} was overtaken {_MOST_TRIES} times")
-
-    async def move(self, claim: Claim, *, gone: Sequence[str]) -> None:
+    async def move(self, claim: Claim, *, gone: Sequence[str] = ()) -> None:
         given_up = [subject for subject in dict.fromkeys(gone) if subject not in claim.subjects]
         for _ in range(_MOST_TRIES):
             form, *rows = await self._read(claim, _form_key(claim.ref), *_keys(claim), *map(_subject_key, given_up))
             taken, left = rows[: len(_subjects(claim))], rows[len(_subjects(claim)) :]
             changes: list[Change] = []
             for subject, row in zip(_subjects(claim), taken, strict=True):
-                if row is None:
-                    changes.append(Create(_subject_row(claim, subject)))
-                elif _ref(row) != claim.ref:
-                    raise AlreadyClaimed(await self._holder(claim.tenant_id, subject, row))
+                if row is not None and _ref(row) != claim.ref:
+                    raise await self._already(claim.tenant_id, subject, row)
+                reserved = _subject_row(claim, subject)
+                changes.append(Create(reserved) if row is None else Replace(reserved, row[ETAG]))
             for subject, row in zip(given_up, left, strict=True):
                 if row is not None and _ref(row) == claim.ref:
                     changes.append(Delete(joined(claim.tenant_id), _subject_key(subject), row[ETAG]))
             if await self._written([*_form_changes(claim, form, given_up), *changes]):
                 return
         raise StorageUnavailable(f"the claim of {claim.ref} was overtaken {_MOST_TRIES} times")
+
+    async def release(self, held: Claim, subject: str, since: datetime) -> None:
+        nothing = replace(held, subjects=())
+        for _ in range(_MOST_TRIES):
+            form, row = await self._read(held, _form_key(held.ref), _subject_key(subject))
+            if row is None or _ref(row) != held.ref or read_time(row["at"]) != since:
+                return
+            delete = Delete(joined(held.tenant_id), _subject_key(subject), row[ETAG])
+            kept = _form_changes(nothing, form, [subject]) if form is not None else []
+            if await self._written([*kept, delete]):
+                return
+        raise StorageUnavailable(f"the release of {held.ref} was overtaken {_MOST_TRIES} times")
 
     async def _in_the_way(self, claim: Claim, index: int) -> Claim | None:
         """The claim that holds the form; AlreadyClaimed for a subject; None when what was in the way is gone."""
@@ -90,13 +80,14 @@ class ClaimsTable:
                 return _claim_from(claim.tenant_id, row)
             if _ref(row) != claim.ref:
                 subject = _subjects(claim)[keys.index(key) - 1]
-                raise AlreadyClaimed(await self._holder(claim.tenant_id, subject, row))
+                raise await self._already(claim.tenant_id, subject, row)
         return None
 
-    async def _holder(self, tenant_id: str, subject: str, row: Row) -> Claim:
-        ref = _ref(row)
+    async def _already(self, tenant_id: str, subject: str, row: Row) -> AlreadyClaimed:
+        ref, since = _ref(row), read_time(row["at"])
         form = await self.table.get(joined(tenant_id), _form_key(ref))
-        return Claim(tenant_id, ref, (subject,), read_time(row["at"])) if form is None else _claim_from(tenant_id, form)
+        held = Claim(tenant_id, ref, (subject,), since) if form is None else _claim_from(tenant_id, form)
+        return AlreadyClaimed(held, subject, since)
 
     async def _read(self, claim: Claim, *keys: str) -> list[Row | None]:
         return await asyncio.gather(*(self.table.get(joined(claim.tenant_id), key) for key in keys))

@@ -17,6 +17,7 @@ from passeur.storage.keys import (
     report_row_key,
     reproduction_row_key,
     share_row_key,
+    variation_row_key,
     week_partition,
 )
 from passeur.storage.share_facts import FACT_COLUMNS, facts_span, read_facts
@@ -83,6 +84,9 @@ class SharesTable:
 
     async def record_variation(self, tenant_id: str, variation: VariationFact) -> None:
         await self.table.write(Put(variation_row(tenant_id, variation)))
+
+    async def forget_variation(self, tenant_id: str, parent: ShareRef, child: ShareRef) -> None:
+        await self.table.write(Delete(week_partition(tenant_id, parent.week), variation_row_key(parent.id, child)))
 
     async def report(self, tenant_id: str, report: ProblemReport, posts: Sequence[Delivery]) -> bool:
         row = report_row(tenant_id, report)

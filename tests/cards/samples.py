@@ -170,6 +170,7 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     "greeting_known": lambda v: greeting_card(v, PERSON),
     "help": lambda v: help_card(v, lead=False),
     "help_lead": lambda v: help_card(v, lead=True),
+    "help_among_others": lambda v: help_card(v, lead=False, in_private=False),
     "no_recap_yet": lambda v: no_recap_yet_card(v, datetime(2026, 11, 30, 8, tzinfo=UTC)),
     "not_understood": not_understood_card,
     "problem_report": lambda v: problem_report_card(v, share(), REPORT),

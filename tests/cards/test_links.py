@@ -43,6 +43,7 @@ def test_what_is_not_safe_to_follow_is_no_link(link: str) -> None:
         ("https://example.com:8443/a", "[example.com](https://example.com:8443/a)"),
         ("https://example.com/a(b)*c_[d]", "[example.com](https://example.com/a%28b%29%2Ac_%5Bd%5D)"),
         ("https://example.com/é?q=à%20b", "[example.com](https://example.com/%C3%A9?q=%C3%A0%20b)"),
+        ("https://mon_serveur.example.com/", "[mon\\_serveur.example.com](https://mon_serveur.example.com/)"),
         ("https://аpple.com/", "[xn--pple-43d.com](https://xn--pple-43d.com/)"),
     ],
 )

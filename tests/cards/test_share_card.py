@@ -57,6 +57,16 @@ def of_people(*outcomes: tuple[Outcome, str | None]) -> Thread:
         ),
         (of_people((Outcome.WORKED, None)), "1 collègue l’a reproduit", "1 colleague made it work"),
         (Thread(share(), variations=(VARIATION,)), "1 variante", "1 variation"),
+        (
+            Thread(share(), variations=(VARIATION, replace(VARIATION, child=share(9).ref))),
+            "1 variante",
+            "1 variation",
+        ),
+        (
+            Thread(share(), variations=(replace(VARIATION, author_id=share().author_id),)),
+            "Aucun collègue ne l’a encore testé : à vous d’essayer !",
+            "No colleague has tried it yet: will you?",
+        ),
     ],
 )
 def test_counts_are_one_plain_line(thread: Thread, french: str, english: str) -> None:

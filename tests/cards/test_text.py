@@ -38,7 +38,7 @@ PIECES = (
 WILD = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=40)), max_size=30).map(" ".join)
 MARKDOWN = MarkdownIt("commonmark", {"linkify": False}).enable("strikethrough")
 HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
 
@@ -132,6 +132,10 @@ def test_a_run_keeps_lines_and_shows_signs_as_they_are() -> None:
 
 def test_the_emoji_joiner_stays_between_pictures_only() -> None:
     assert line("👩\u200d💻 a\u200db") == "👩\u200d💻 ab"
+
+
+def test_a_text_of_blanks_is_nothing() -> None:
+    assert line("\u3164\u2800 \ufe0f\u00ad") == plain("\u115f\n\u061c") == ""
 
 
 def test_lines_with_a_word_too_long_for_a_run_become_paragraphs_of_a_block() -> None:

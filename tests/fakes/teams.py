@@ -101,8 +101,8 @@ class Teams:
         value = {"commandId": "share", "commandContext": "compose", "data": {**action["data"], **inputs}}
         return await self.invoke(who, where, "composeExtension/submitAction", value)
 
-    async def install(self, who: Someone, where: Place) -> Answer:
-        return await self.post(self.activity(who, where, type="installationUpdate", action="add"))
+    async def install(self, who: Someone, where: Place, action: str = "add") -> Answer:
+        return await self.post(self.activity(who, where, type="installationUpdate", action=action))
 
     async def remove(self, who: Someone, where: Place) -> Answer:
         return await self.post(self.activity(who, where, type="installationUpdate", action="remove"))

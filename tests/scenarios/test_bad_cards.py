@@ -8,7 +8,7 @@ import pytest
 from cards.signing import CardToken, Signer
 from cards.verbs import Verb
 from passeur.sharing.shares import ShareRef
-from tests.fakes.card_reading import button, execute, markdown, titles, words
+from tests.fakes.card_reading import button, execute, markdown, titles, values, words
 from tests.fakes.teams import CHANNEL, GROUP
 from tests.scenarios.house import ENVIRONMENT, KARIM, SOLENE, TENANT, House
 from tests.scenarios.telling import FILLED, form_in, publish
@@ -50,6 +50,20 @@ async def test_a_form_that_we_did_not_sign_publishes_nothing(house: House, bad: 
     answer = await house.teams.click(KARIM, with_token(submit, bad(submit["data"]["token"])), FILLED, where=GROUP)
     assert answer.status == 200
     assert answer.words
+    await house.deliver()
+    assert len(house.cards_in(GROUP.id)) == 1
+
+
+@pytest.mark.parametrize("bad", [tampered, lambda _: None], ids=["tampered", "none"])
+async def test_a_dialog_that_we_did_not_sign_gives_back_what_was_typed_in_a_good_one(house: House, bad: Any) -> None:
+    submit = button((await house.teams.compose(KARIM, GROUP)).card, "Publier")
+    forged = with_token(submit, bad(submit["data"]["token"]))
+    again = (await house.teams.submit_compose(KARIM, forged, FILLED, GROUP)).card
+    kept = values(again)
+    assert {name: kept[name] for name in FILLED} == FILLED
+    assert "ne fonctionne plus" in words(again)
+    assert house.owed == []
+    await house.teams.submit_compose(KARIM, button(again, "Publier"), FILLED, GROUP)
     await house.deliver()
     assert len(house.cards_in(GROUP.id)) == 1
 

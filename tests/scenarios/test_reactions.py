@@ -62,10 +62,59 @@ async def test_a_gain_of_ones_own_never_changes_the_authors(house: House) -> Non
     assert "2 heures" in told
 
 
-async def test_a_try_without_an_outcome_says_what_is_missing(house: House) -> None:
+async def test_a_gain_of_ones_own_that_nobody_believes_is_corrected_not_stored(house: House) -> None:
     card = await publish(house)
-    answer = await house.teams.click(SOLENE, execute(card, Verb.TRY), {}, where=CHANNEL)
-    assert answer.words
+    gain = {"gain_value": "400", "gain_unit": "hours", "gain_per": "day"}
+    answer = await house.teams.click(
+        SOLENE, execute(card, Verb.TRY), {"outcome": "worked", **gain}, where=CHANNEL, card_id=card_id(house, card)
+    )
+    assert "difficile à croire" in answer.words
+    assert "1 collègue" not in words(house.cards_in(CHANNEL.id)[-1])
+    assert "1 collègue" in await tried(house, SOLENE, "worked")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({}, "Choisissez ce que cela a donné."),
+        ({"outcome": "perhaps"}, "Choisissez ce que cela a donné."),
+        ({"outcome": "worked", "gain_value": "beaucoup"}, "Temps gagné : écrivez un nombre, par exemple 45 ou 1,5."),
+        ({"outcome": "worked", "gain_value": "5", "gain_per": "week"}, "Unité : ce champ est nécessaire."),
+    ],
+)
+async def test_a_try_that_cannot_be_read_says_which_field_to_put_right(
+    house: House, typed: dict[str, str], told: str
+) -> None:
+    card = await publish(house)
+    answer = await house.teams.click(SOLENE, execute(card, Verb.TRY), typed, where=CHANNEL)
+    assert answer.words.replace("\u00a0", " ") == told
+
+
+async def test_a_report_without_words_says_what_to_write(house: House) -> None:
+    card = await publish(house)
+    answer = await house.teams.click(SOLENE, execute(card, Verb.REPORT), {"report": " "}, where=CHANNEL)
+    assert answer.words == "Décrivez le problème en quelques mots."
+
+
+async def test_a_share_seen_in_the_place_of_a_receipt_is_counted_on_its_own_card(house: House) -> None:
+    card = await publish(house)
+    posted = card_id(house, card)
+    form = await form_in(house, SOLENE, CHANNEL)
+    form_id = card_id(house, form)
+    opened = await house.teams.click(SOLENE, button(card, "Proposer une variante"), where=CHANNEL, card_id=form_id)
+    varied = {**values(opened.card), Field.USE_CASE: "La même chose pour les notes de frais.", Field.TRADE: "rh"}
+    publish_it = button(opened.card, "Publier la variante")
+    receipt = await house.teams.click(SOLENE, publish_it, varied, where=CHANNEL, card_id=form_id)
+    back = button(receipt.card, "Revenir au partage d’origine")
+    seen = (await house.teams.click(SOLENE, back, where=CHANNEL, card_id=form_id)).card
+    for _ in range(2):
+        answer = await house.teams.click(
+            SOLENE, execute(seen, Verb.TRY), {"outcome": "worked"}, where=CHANNEL, card_id=form_id
+        )
+        seen = answer.card
+        assert "1 collègue" in words(seen)
+    assert house.connector.messages[form_id].card == form
+    assert "1 collègue" in words(house.connector.messages[posted].card)
 
 
 async def test_a_variation_starts_from_its_parent_and_is_counted_on_it(house: House) -> None:
@@ -78,6 +127,31 @@ async def test_a_variation_starts_from_its_parent_and_is_counted_on_it(house: Ho
     parent, child = house.cards_in(CHANNEL.id)[1:]
     assert "1 variante" in words(parent)
     assert "notes de frais" in words(child)
+
+
+async def test_a_variation_that_changes_nothing_comes_back_with_what_was_typed(house: House) -> None:
+    card = await publish(house)
+    opened = await house.teams.click(SOLENE, button(card, "Proposer une variante"), where=CHANNEL)
+    same = {**values(opened.card), Field.TRADE: "rh"}
+    refused = await house.teams.click(SOLENE, button(opened.card, "Publier la variante"), same, where=CHANNEL)
+    assert "même chose que l’original" in words(refused.card)
+    assert values(refused.card)[Field.USE_CASE] == FILLED[Field.USE_CASE]
+    varied = {**same, Field.LIMITS: "Il oublie les notes sans justificatif."}
+    done = await house.teams.click(SOLENE, button(refused.card, "Publier la variante"), varied, where=CHANNEL)
+    assert "Publier la variante" not in titles(done.card)
+
+
+async def test_a_withdrawn_variation_is_no_longer_counted_on_its_parent(house: House) -> None:
+    card = await publish(house)
+    opened = await house.teams.click(SOLENE, button(card, "Proposer une variante"), where=CHANNEL)
+    varied = {**values(opened.card), Field.USE_CASE: "La même chose pour les notes de frais.", Field.TRADE: "rh"}
+    await house.teams.click(SOLENE, button(opened.card, "Publier la variante"), varied, where=CHANNEL)
+    await house.deliver()
+    question = await house.teams.click(SOLENE, button(house.cards_in(CHANNEL.id)[-1], "Retirer"), where=CHANNEL)
+    await house.teams.click(SOLENE, execute(question.card, Verb.WITHDRAW), where=CHANNEL)
+    answer = await house.teams.click(CLAIRE, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL)
+    assert "1 collègue" in words(answer.card)
+    assert "1 variante" not in words(answer.card)
 
 
 async def test_the_author_edits_a_share_wherever_it_was_posted(house: House) -> None:
@@ -202,6 +276,22 @@ async def test_an_old_client_in_a_channel_leaves_the_card_of_the_others_alone(ho
     tried_too = execute(card, Verb.TRY)["fallback"]
     await house.teams.click(SOLENE, tried_too, {"outcome": "worked"}, where=CHANNEL, card_id=shown)
     assert "1 collègue" in words(house.connector.messages[shown].card)
+
+
+async def test_what_an_old_client_is_told_for_itself_is_not_told_to_a_channel(house: House) -> None:
+    card = await publish(house)
+    shown = card_id(house, card)
+    before = dict(house.connector.messages)
+    problem = {"report": "Le lien est mort."}
+    await house.teams.click(SOLENE, execute(card, Verb.REPORT)["fallback"], problem, where=CHANNEL, card_id=shown)
+    await house.teams.click(SOLENE, execute(card, Verb.TRY)["fallback"], {}, where=CHANNEL, card_id=shown)
+    assert house.connector.messages == before
+
+
+async def test_an_old_client_is_told_in_its_own_chat(house: House) -> None:
+    card = await publish(house, KARIM, personal(KARIM))
+    await house.teams.click(KARIM, execute(card, Verb.REPORT)["fallback"], {"report": "Le lien est mort."})
+    assert list(house.connector.messages.values())[-1].activity["text"].startswith("Merci")
 
 
 async def test_an_english_reader_gets_english_and_the_channel_keeps_its_own(house: House) -> None:

@@ -11,12 +11,11 @@ from tests.fakes.card_reading import button, execute, titles, words
 from tests.fakes.connector import Cut, Status
 from tests.fakes.teams import CHANNEL, GROUP, OTHER_TEAM, Someone, personal
 from tests.scenarios.house import CLAIRE, KARIM, SOLENE, House, Tick
-from tests.scenarios.telling import publish, week_of_shares
+from tests.scenarios.telling import install_in, publish, week_of_shares
 
 
 async def install_in_channels(house: House) -> None:
-    for place in (CHANNEL, OTHER_TEAM):
-        await house.teams.install(KARIM, place)
+    await install_in(house, CHANNEL, OTHER_TEAM)
 
 
 async def lead(house: House) -> Someone:
@@ -129,7 +128,7 @@ async def test_everybody_else_sees_the_last_five_best(house: House) -> None:
 
 @pytest.mark.parametrize("fault", [Status(429, headers={"Retry-After": "1"}), Status(503), Cut.BEFORE])
 async def test_a_recap_that_could_not_be_sent_is_sent_later(house: House, fault: Cut | Status) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
@@ -139,7 +138,7 @@ async def test_a_recap_that_could_not_be_sent_is_sent_later(house: House, fault:
 
 
 async def test_a_worker_that_dies_before_the_queue_message_loses_nothing(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
@@ -151,7 +150,7 @@ async def test_a_worker_that_dies_before_the_queue_message_loses_nothing(house: 
 
 
 async def test_a_channel_that_blocks_us_is_not_tried_for_ever(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
@@ -169,7 +168,7 @@ def request(method: str, week: str) -> func.HttpRequest:
 
 
 async def test_the_recap_is_previewed_and_published_over_http(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     preview = json.loads((await house.run("get_recap", request("GET", "2026-W47"))).get_body())
     assert (preview["published"], len(preview["picks"])) == (False, 5)
@@ -211,7 +210,7 @@ async def test_a_recap_that_no_channel_would_hear_is_not_used_up(house: House) -
     refused = await house.teams.click(who, execute(house.cards_in(personal(who).id)[-1], Verb.PUBLISH_RECAP))
     assert "aucun canal" in refused.words
     assert (await house.run("publish_recap_now", request("POST", "2026-W47"))).status_code == 409
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     house.clock.advance(hours=1)
     await house.run("publish_recap", Tick())
     await house.deliver()
@@ -219,7 +218,7 @@ async def test_a_recap_that_no_channel_would_hear_is_not_used_up(house: House) -
 
 
 async def test_a_week_that_is_not_over_is_not_closed_on_too_little(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house, how_many=2)
     assert (await house.run("publish_recap_now", request("POST", "2026-W47"))).status_code == 409
     for number in (7, 8, 9):
@@ -233,7 +232,7 @@ async def test_a_week_that_is_not_over_is_not_closed_on_too_little(house: House)
 
 
 async def test_weeks_published_out_of_order_tell_nothing_twice(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     house.clock.now = house.clock.now.replace(day=30, hour=8, minute=0)
     await house.run("publish_recap", Tick())
@@ -244,7 +243,7 @@ async def test_weeks_published_out_of_order_tell_nothing_twice(house: House) -> 
 
 
 async def test_everybody_sees_a_recap_that_the_lead_published_early(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     await house.run("publish_recap_now", request("POST", "2026-W47"))
     await house.teams.say(SOLENE, "récap", GROUP)
@@ -259,7 +258,7 @@ async def test_the_lead_s_preview_stays_private(house: House) -> None:
 
 
 async def test_a_share_withdrawn_after_the_recap_disappears_from_it(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())
@@ -270,7 +269,7 @@ async def test_a_share_withdrawn_after_the_recap_disappears_from_it(house: House
 
 
 async def test_a_share_withdrawn_before_the_recap_goes_out_is_not_told(house: House) -> None:
-    await house.teams.install(KARIM, CHANNEL)
+    await install_in(house, CHANNEL)
     await week_of_shares(house)
     monday_at_nine(house)
     await house.run("publish_recap", Tick())

@@ -1,11 +1,13 @@
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 
+from cards.verbs import Verb
 from passeur.sharing.share_form import Field
-from tests.fakes.card_reading import button, titles, values, words
+from tests.fakes.card_reading import button, execute, titles, values, words
 from tests.fakes.teams import CHANNEL, GROUP, Place, personal
-from tests.scenarios.house import KARIM, SOLENE, House
+from tests.scenarios.house import KARIM, SOLENE, House, open_house
 from tests.scenarios.telling import FILLED, form_in, publish
 
 
@@ -47,8 +49,28 @@ async def test_ten_submits_at_once_are_one_share_and_one_card(house: House) -> N
     assert len(house.cards_in(CHANNEL.id)) == 2
 
 
-async def test_a_form_sent_on_both_sides_of_sunday_midnight_is_one_share(house: House) -> None:
-    house.clock.now = house.clock.now.replace(day=22, hour=22, minute=59)
+async def test_the_same_submit_after_a_restart_is_the_same_share(house: House) -> None:
+    form = await form_in(house, KARIM, GROUP)
+    await house.teams.click(KARIM, button(form, "Publier"), FILLED, where=GROUP)
+    async with open_house(house.storage, tenant=house.tenant) as restarted:
+        again = await restarted.teams.click(KARIM, button(form, "Publier"), FILLED, where=GROUP)
+        assert "Publier" not in titles(again.card)
+        assert await restarted.deliver() == 1
+        assert restarted.cards_in(GROUP.id) == []
+    await house.deliver()
+    assert [FILLED[Field.USE_CASE] in words(card) for card in house.cards_in(GROUP.id)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param(datetime(2026, 11, 22, 22, 59, tzinfo=UTC), id="sunday"),
+        pytest.param(datetime(2026, 12, 31, 22, 59, tzinfo=UTC), id="new-year-within-week-53"),
+        pytest.param(datetime(2027, 1, 3, 22, 59, tzinfo=UTC), id="week-53-to-week-1"),
+    ],
+)
+async def test_a_form_sent_on_both_sides_of_midnight_is_one_share(house: House, before: datetime) -> None:
+    house.clock.now = before
     form = await form_in(house, KARIM, CHANNEL)
     await house.teams.click(KARIM, button(form, "Publier"), FILLED, where=CHANNEL)
     house.clock.advance(minutes=2)
@@ -71,6 +93,19 @@ async def test_two_people_fill_in_the_same_form_of_a_channel(house: House) -> No
     await house.teams.click(SOLENE, button(form, "Publier"), other, where=CHANNEL)
     await house.deliver()
     assert len(house.cards_in(CHANNEL.id)) == 3
+
+
+async def test_a_form_that_is_used_again_after_an_edit_loses_no_word(house: House) -> None:
+    form = await form_in(house, KARIM, GROUP)
+    receipt = await house.teams.click(KARIM, button(form, "Publier"), FILLED, where=GROUP)
+    opened = await house.teams.click(KARIM, button(receipt.card, "Modifier"), where=GROUP)
+    edited = {**values(opened.card), Field.LIMITS: "Il se trompe aussi sur les devises étrangères."}
+    await house.teams.click(KARIM, execute(opened.card, Verb.SUBMIT_EDIT), edited, where=GROUP)
+    other = {**FILLED, Field.USE_CASE: "Tout autre chose, pour les achats.", Field.LINK: ""}
+    answer = await house.teams.click(KARIM, button(form, "Publier"), other, where=GROUP)
+    assert values(answer.card)[Field.USE_CASE] == other[Field.USE_CASE]
+    again = await house.teams.click(KARIM, button(answer.card, "Publier"), other, where=GROUP)
+    assert "Publier" not in titles(again.card)
 
 
 async def test_a_form_that_is_used_again_for_something_else_offers_a_new_one(house: House) -> None:

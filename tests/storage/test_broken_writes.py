@@ -35,7 +35,7 @@ async def test_a_write_that_was_not_done_leaves_nothing_and_can_be_made_again(
 
 
 # Whoever reads again after a lost answer may find out that the write was done.
-FINDS_OUT = ("shares.replace", "deliveries.move", "claims.replace", "claims.move", "roles.revoke")
+FINDS_OUT = ("shares.replace", "deliveries.move", "claims.release", "claims.move", "roles.revoke")
 
 
 async def _is_lost(name: str, storage: Storage, tenant: str) -> None:

@@ -1,14 +1,16 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from passeur.sharing.claims import Claim
 from passeur.sharing.ports import AlreadyClaimed
 from passeur.storage.bundle import Storage
-from tests.storage.samples import WEEK, a_claim, a_ref
+from tests.storage.samples import NOW, WEEK, a_claim, a_ref
 
 TOPIC, LINK, OTHER = "topic-1", "link-1", "topic-2"
+LATER = NOW + timedelta(minutes=3)
 
 
 async def _holder(storage: Storage, tenant: str, subject: str) -> Claim | None:
@@ -87,45 +89,49 @@ async def test_another_tenant_may_claim_the_same_subject(storage: Storage, tenan
     assert await storage.claims.claim(elsewhere) == elsewhere
 
 
-async def test_a_takeover_gets_the_subjects_and_the_old_form_is_told_so(storage: Storage, tenant: str) -> None:
-    dead, heir = a_claim(tenant, "dead", (TOPIC, LINK)), a_claim(tenant, "heir", (TOPIC, OTHER))
-    await storage.claims.claim(dead)
-    assert await storage.claims.replace(heir, dead) == heir
-    for subject in heir.subjects:
-        assert await _holder(storage, tenant, subject) == heir
-    with pytest.raises(AlreadyClaimed) as already:
-        await storage.claims.claim(dead)
-    assert already.value.held == heir
+async def test_what_is_in_the_way_is_told_with_the_moment_when_it_was_reserved(storage: Storage, tenant: str) -> None:
+    held = a_claim(tenant, "form-1", (TOPIC, LINK))
+    await storage.claims.claim(held)
+    await storage.claims.move(replace(held, subjects=(OTHER,), at=LATER))
+    for subject, since in ((TOPIC, NOW), (LINK, NOW), (OTHER, LATER)):
+        with pytest.raises(AlreadyClaimed) as already:
+            await storage.claims.claim(a_claim(tenant, "form-2", (subject,)))
+        assert (already.value.subject, already.value.since) == (subject, since)
+        assert already.value.held.ref == held.ref
 
 
-async def test_a_takeover_made_twice_changes_nothing_more(storage: Storage, tenant: str) -> None:
-    dead, heir = a_claim(tenant, "dead", (TOPIC,)), a_claim(tenant, "heir", (TOPIC,))
-    await storage.claims.claim(dead)
-    await storage.claims.replace(heir, dead)
-    assert await storage.claims.replace(heir, dead) == heir
+async def test_a_subject_that_is_released_is_anybodys_and_the_others_stay(storage: Storage, tenant: str) -> None:
+    held, heir = a_claim(tenant, "form-1", (TOPIC, LINK)), a_claim(tenant, "heir", (TOPIC,))
+    await storage.claims.claim(held)
+    for _ in range(2):
+        await storage.claims.release(held, TOPIC, NOW)
+    assert await storage.claims.claim(held) == replace(held, subjects=(LINK,))
     assert await storage.claims.claim(heir) == heir
+    assert await _holder(storage, tenant, LINK) == replace(held, subjects=(LINK,))
 
 
-async def test_of_ten_takeovers_at_once_one_wins(storage: Storage, tenant: str) -> None:
-    dead = a_claim(tenant, "dead", (TOPIC, LINK))
-    await storage.claims.claim(dead)
-    heirs = [a_claim(tenant, f"heir-{n}", (TOPIC, LINK)) for n in range(10)]
-    results = await asyncio.gather(*(storage.claims.replace(heir, dead) for heir in heirs), return_exceptions=True)
-    (winner,) = [each for each in results if isinstance(each, Claim)]
-    losers = [each for each in results if isinstance(each, AlreadyClaimed)]
-    assert len(losers) == 9
-    assert {loser.held.ref for loser in losers} == {winner.ref}
-    assert await _holder(storage, tenant, TOPIC) == winner
+async def test_what_was_reserved_anew_is_not_released(storage: Storage, tenant: str) -> None:
+    held = a_claim(tenant, subjects=(TOPIC,))
+    await storage.claims.claim(held)
+    await storage.claims.move(replace(held, at=LATER))
+    await storage.claims.release(held, TOPIC, NOW)
+    assert await _holder(storage, tenant, TOPIC) == held
 
 
-async def test_a_takeover_stops_at_a_subject_of_a_third_share(storage: Storage, tenant: str) -> None:
-    dead, third = a_claim(tenant, "dead", (TOPIC,)), a_claim(tenant, "third", (LINK,))
-    await storage.claims.claim(dead)
-    await storage.claims.claim(third)
-    with pytest.raises(AlreadyClaimed) as already:
-        await storage.claims.replace(a_claim(tenant, "heir", (TOPIC, LINK)), dead)
-    assert already.value.held == third
-    assert await _holder(storage, tenant, TOPIC) == dead
+async def test_nobody_releases_a_subject_of_somebody_else(storage: Storage, tenant: str) -> None:
+    claim, other = a_claim(tenant, "form-1", (TOPIC,)), a_claim(tenant, "form-2", (OTHER,))
+    await storage.claims.claim(claim)
+    await storage.claims.claim(other)
+    await storage.claims.release(claim, OTHER, NOW)
+    assert await _holder(storage, tenant, OTHER) == other
+    assert await storage.claims.claim(claim) == claim
+
+
+async def test_ten_releases_at_once_are_one(storage: Storage, tenant: str) -> None:
+    held = a_claim(tenant, subjects=(TOPIC, LINK))
+    await storage.claims.claim(held)
+    await asyncio.gather(*(storage.claims.release(held, TOPIC, NOW) for _ in range(10)))
+    assert await _holder(storage, tenant, TOPIC) is None
 
 
 async def test_an_edit_gives_up_what_is_gone_and_reserves_what_is_new(storage: Storage, tenant: str) -> None:

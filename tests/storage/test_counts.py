@@ -102,6 +102,7 @@ async def test_every_other_write_and_read_is_one_request(
         storage.shares.get(tenant, share.ref),
         storage.shares.posts(tenant, share.ref),
         storage.shares.record_variation(tenant, VariationFact(share.ref, share.ref, "p-1")),
+        storage.shares.forget_variation(tenant, share.ref, share.ref),
         storage.shares.report(tenant, report, [a_report_post(tenant, report)]),
         storage.recaps.between(tenant, WEEK, WEEK.plus(1)),
         storage.channels.all(tenant),

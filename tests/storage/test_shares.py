@@ -154,6 +154,19 @@ async def test_a_thread_has_what_happened_to_its_share_and_nothing_else(storage:
     assert thread.variations == (variation,)
 
 
+async def test_a_variation_can_be_forgotten_twice(storage: Storage, tenant: str) -> None:
+    share = a_share(tenant)
+    await storage.shares.add(share, a_post(share))
+    one, other = (VariationFact(share.ref, a_ref(form, WEEK.plus(1)), "p-4") for form in ("child", "child-2"))
+    for variation in (one, other):
+        await storage.shares.record_variation(tenant, variation)
+    for _ in range(2):
+        await storage.shares.forget_variation(tenant, share.ref, one.child)
+    thread = await storage.shares.thread(tenant, share.ref)
+    assert thread is not None
+    assert thread.variations == (other,)
+
+
 async def test_one_person_counts_once_and_can_change_their_mind(storage: Storage, tenant: str) -> None:
     share = a_share(tenant)
     await storage.shares.add(share, a_post(share))

@@ -12,6 +12,7 @@ from passeur.storage.table import Span
 from tests.storage.samples import (
     CHAT,
     CONTENT,
+    NOW,
     a_claim,
     a_post,
     a_recap,
@@ -47,6 +48,11 @@ async def _shared(storage: Storage, tenant: str) -> None:
 async def _tried(storage: Storage, tenant: str) -> None:
     await _shared(storage, tenant)
     await storage.shares.record_reproduction(tenant, a_reproduction(a_ref()))
+
+
+async def _varied(storage: Storage, tenant: str) -> None:
+    await _shared(storage, tenant)
+    await storage.shares.record_variation(tenant, VariationFact(a_ref(), a_ref("child"), "p-1"))
 
 
 async def _lead(storage: Storage, tenant: str) -> None:
@@ -88,7 +94,7 @@ WRITES = {
     "channels.add_if_missing": Write(lambda s, t: s.channels.add_if_missing(_channel(t)), _nothing),
     "channels.remove": Write(lambda s, t: s.channels.remove(t, "team-1"), _installed),
     "claims.claim": Write(lambda s, t: s.claims.claim(a_claim(t)), _nothing),
-    "claims.replace": Write(lambda s, t: s.claims.replace(a_claim(t, "form-2"), a_claim(t)), _shared),
+    "claims.release": Write(lambda s, t: s.claims.release(a_claim(t), a_claim(t).subjects[0], NOW), _shared),
     "claims.move": Write(
         lambda s, t: s.claims.move(a_claim(t, subjects=("topic-new",)), gone=a_claim(t).subjects), _shared
     ),
@@ -99,6 +105,7 @@ WRITES = {
     "shares.record_variation": Write(
         lambda s, t: s.shares.record_variation(t, VariationFact(a_ref(), a_ref("child"), "p-1")), _shared
     ),
+    "shares.forget_variation": Write(lambda s, t: s.shares.forget_variation(t, a_ref(), a_ref("child")), _varied),
     "shares.report": Write(_report, _shared),
     "recaps.decide": Write(lambda s, t: _publish(s, t, 3), _nothing),
     "recaps.plan": Write(lambda s, t: s.recaps.plan(a_recap(t), channel_posts(t, 130)), _nothing),

@@ -41,6 +41,8 @@ def test_another_use_of_the_same_tool_is_another_use_case() -> None:
         "https://www.example.org/guide/",
         "https://EXAMPLE.org/guide?utm_source=teams",
         "https://example.org/guide#top",
+        "https://example.org:443/guide",
+        "https://example.org./guide?",
     ],
 )
 def test_the_same_page_is_the_same_link(link: str) -> None:
@@ -48,8 +50,27 @@ def test_the_same_page_is_the_same_link(link: str) -> None:
     assert subjects_of(replace(CONTENT, link=link, use_case="Tout autre chose."))[1] == known
 
 
-def test_another_page_of_the_same_site_is_another_link() -> None:
-    one, other = (subjects_of(replace(CONTENT, link=f"https://example.org/page?id={n}"))[1] for n in (1, 2))
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("?id=1", "?id=2"),
+        ("?123", "?456"),
+        ("?page=", "?"),
+        ("#/a", "#/b"),
+        ("#!/a", ""),
+        ("?id=1#inbox/7", "?id=1#inbox/8"),
+        ("/A", "/a"),
+    ],
+)
+def test_another_page_of_the_same_site_is_another_link(one: str, other: str) -> None:
+    first, second = (subjects_of(replace(CONTENT, link=f"https://example.org/page{end}"))[1] for end in (one, other))
+    assert first != second
+
+
+def test_another_port_is_another_site() -> None:
+    one, other = (
+        subjects_of(replace(CONTENT, link=link))[1] for link in ("https://example.org/", "https://example.org:8443/")
+    )
     assert one != other
 
 

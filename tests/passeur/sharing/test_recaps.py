@@ -62,6 +62,13 @@ def test_authors_do_not_confirm_themselves() -> None:
     assert (pick.confirmed, pick.variations, pick.why) == (0, 0, Why.COMPLETE)
 
 
+def test_somebody_who_varies_a_share_ten_times_counts_once() -> None:
+    one = tuple(VariationFact(ref(1), ref(10 + n), "zoe") for n in range(10))
+    two = (VariationFact(ref(2), ref(30), "zoe"), VariationFact(ref(2), ref(31), "max"))
+    recap = build_recap(WEEK, Facts((share(1), share(2)), (), one + two), told=frozenset(), until=END)
+    assert [(int(pick.ref.id, 16), pick.variations) for pick in recap.picks] == [(2, 2), (1, 1)]
+
+
 def test_an_author_is_told_once() -> None:
     facts = Facts((share(1, "zoe"), share(2, "zoe"), share(3)), (tried(1, "a"), tried(1, "b", "achats"), tried(2, "a")))
     assert order(facts) == [1, 3]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passeur.errors import FormRefused, Problem
-from passeur.sharing.share_form import LONGEST, Field, is_safe_link, read_gain, read_share_form
+from passeur.sharing.links import is_safe_link
+from passeur.sharing.share_form import LONGEST, Field, read_gain, read_share_form
 from passeur.sharing.shares import GainPer, GainUnit, TimeGain
 
 TRADES = frozenset({"rh", "finance"})
@@ -58,7 +59,29 @@ def test_a_word_is_too_short_to_help_a_colleague(field: Field) -> None:
     assert problems(**{field: "aucune"}) == {field: Problem.TOO_SHORT}
 
 
-@pytest.mark.parametrize("invisible", ["\u200b" * 40, "\u202e\u2066", "\ufeff", "\x00\x07"])
+@pytest.mark.parametrize(
+    "invisible",
+    [
+        "\u200b" * 40,
+        "\u202e\u2066",
+        "\ufeff",
+        "\x00\x07",
+        "\u3164" * 12,
+        "\u115f\u1160" * 6,
+        "\uffa0" * 12,
+        "\u00ad" * 12,
+        "\u2800" * 12,
+        "\u034f" * 12,
+        "\u061c" * 12,
+        "\u180e" * 12,
+        "\ufe0f" * 12,
+        "\U000e0100" * 12,
+        "\u200d\u200c" * 6,
+        "\U000e0041" * 12,
+        "\u0301" * 12,
+        "\u3000\u00a0\u2800\n\u3164\t\ufe0f",
+    ],
+)
 def test_a_text_of_invisible_characters_is_empty(invisible: str) -> None:
     assert problems(**{Field.USE_CASE: invisible}) == {Field.USE_CASE: Problem.MISSING}
 
@@ -114,6 +137,10 @@ def test_a_choice_that_the_card_never_offered_is_refused(field: Field) -> None:
         "https://example.org\\@evil.example",
         "https://exa mple.org",
         "https://[::1",
+        "https://[::1]/",
+        "https://*.example.org",
+        "https://exa%6dple.org",
+        "https://a..example.org",
         "https://example.org:99999",
         "ftp://example.org",
         "data:text/html,hello",
@@ -124,6 +151,13 @@ def test_a_choice_that_the_card_never_offered_is_refused(field: Field) -> None:
 def test_only_a_plain_https_link_is_kept(link: str) -> None:
     assert not is_safe_link(link)
     assert problems(**{Field.LINK: link}) == {Field.LINK: Problem.NOT_HTTPS}
+
+
+@pytest.mark.parametrize(
+    "link", ["https://mon_serveur.example.org/a", "https://192.0.2.7/a", "https://münchen.example"]
+)
+def test_a_link_whose_host_can_be_shown_is_kept(link: str) -> None:
+    assert read_share_form({**TYPED, Field.LINK: link}, TRADES).link == link
 
 
 @given(st.dictionaries(st.sampled_from([str(field) for field in Field]), st.text(max_size=700)))
