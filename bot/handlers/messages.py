@@ -1,8 +1,6 @@
 """Words that somebody writes to Passeur."""
 
 import logging
-import re
-import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
@@ -16,6 +14,7 @@ from passeur.backend import Backend
 from passeur.delivery.addresses import Channel, ConversationKind
 from passeur.errors import StorageUnavailable
 from passeur.people import Person, Role
+from passeur.texts import folded
 
 log = logging.getLogger(__name__)
 
@@ -86,16 +85,10 @@ def command_in(text: str) -> Command | None:
 
     A greeting is one only when nothing else is asked.
     """
-    words = plain(text)
+    words = folded(text).split()
     if len(words) > _MOST_WORDS:
         return None
     return next((table[word] for table in (COMMANDS, GREETINGS) for word in words if word in table), None)
-
-
-def plain(text: str) -> list[str]:
-    """The words of a text, without case, accents or punctuation: `Récap !` is `recap`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"[^\W_]+", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 async def _notice_channel(turn: Turn, backend: Backend) -> None:

@@ -11,11 +11,11 @@ from passeur.sharing.reports import ProblemReport
 from passeur.sharing.shares import Share, ShareRef
 
 
-def post_of_share(share: Share, address: Address, locale: str) -> Delivery:
+def post_of_share(share: Share, address: Address, locale: str, now: datetime) -> Delivery:
     """The card of a share, in the conversation from which it was shared."""
     row = f"o|{share.ref.id}|share|{_key(address.conversation_id)}"
     delivery_id = DeliveryId(Home.SHARES, share.tenant_id, share.ref.week.key, row)
-    return Delivery(delivery_id, DeliveryKind.SHARE, str(share.ref), address, locale, share.published_at)
+    return Delivery(delivery_id, DeliveryKind.SHARE, str(share.ref), address, locale, now)
 
 
 def post_of_report(report: ProblemReport, lead: Person, address: Address) -> Delivery:

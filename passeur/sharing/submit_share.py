@@ -72,7 +72,7 @@ async def submit_share(
     )
     if first := await _come_back(share, claim, held, claims=claims, shares=shares):
         share = first
-    post = post_of_share(share, submission.address, submission.locale)
+    post = post_of_share(share, submission.address, submission.locale, now)
     if first is None and not await shares.add(share, post):
         share = await _first_try(share, claims=claims, shares=shares, now=now)
     await queue.put(post.id)
