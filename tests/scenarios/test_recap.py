@@ -1,5 +1,6 @@
 import asyncio
 import json
+from datetime import UTC, datetime
 
 import azure.functions as func
 import pytest
@@ -199,6 +200,35 @@ async def test_the_first_lead_is_named_over_http(house: House) -> None:
     assert not await house.storage.roles.has(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
     assert (await house.run("set_role", role("PUT", "a/b", "programme_lead"))).status_code == 400
     assert (await house.run("set_role", role("PUT", CLAIRE.id, "king"))).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("friday", "monday_nine"),
+    [
+        ("2026-03-27T09:30", "2026-03-30T07:00"),
+        ("2026-10-23T09:30", "2026-10-26T08:00"),
+        ("2027-01-01T09:30", "2027-01-04T08:00"),
+    ],
+    ids=["spring clock change", "autumn clock change", "end of week 53"],
+)
+async def test_hour_after_hour_a_week_is_told_once_at_nine_in_paris(
+    house: House, friday: str, monday_nine: str
+) -> None:
+    house.clock.now = datetime.fromisoformat(friday).replace(tzinfo=UTC)
+    await house.teams.install(KARIM, CHANNEL)
+    await week_of_shares(house, how_many=4)
+    installed = len(house.cards_in(CHANNEL.id))
+    told_at = []
+    house.clock.now = house.clock.now.replace(minute=0)
+    for _ in range(5 * 24):
+        before = len(house.cards_in(CHANNEL.id))
+        await house.run("publish_recap", Tick())
+        await house.deliver()
+        if len(house.cards_in(CHANNEL.id)) > before:
+            told_at.append(house.clock.now)
+        house.clock.advance(hours=1)
+    assert told_at == [datetime.fromisoformat(monday_nine).replace(tzinfo=UTC)]
+    assert len(house.cards_in(CHANNEL.id)) == installed + 1
 
 
 async def test_a_recap_that_no_channel_would_hear_is_not_used_up(house: House) -> None:
