@@ -28,6 +28,11 @@ def label(text: str) -> Part:
     return make(TextBlock, text=text, wrap=True, weight="Bolder", size="Small", spacing="Medium")
 
 
+def reason(text: str) -> Part:
+    """Why something stands where it stands: what the eye should catch first below a heading."""
+    return make(TextBlock, text=text, wrap=True, weight="Bolder", spacing="Small")
+
+
 def prose(text: str, *, subtle: bool | None = None, bold: bool = False, spacing: str = "None") -> Part:
     """What somebody wrote, already passed through `cards.text.plain` or `line`."""
     if any(len(word) > _LONGEST_WORD for word in text.split()):

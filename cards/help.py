@@ -17,21 +17,34 @@ def help_card(view: View, *, lead: bool, in_private: bool = True) -> dict[str, A
     title = told.gettext("What Passeur can do")
     body = [
         blocks.heading(title),
-        blocks.paragraph(told.gettext("**share**: tell a use case, in this chat or in a channel.")),
+        blocks.paragraph(_share(told, in_private=in_private)),
         blocks.paragraph(told.gettext("On each card: say how your try went, suggest a variation, report a problem.")),
-        blocks.paragraph(told.gettext("Every week, the five best use cases go out in the channels.")),
+        blocks.paragraph(_recap(told, lead=lead)),
         blocks.paragraph(_profile(told, in_private=in_private)),
         blocks.paragraph(told.gettext("**help**: see this message again.")),
     ]
     actions: list[Part] = [share_button(view)]
     if lead:
-        body.append(blocks.paragraph(told.gettext("**recap**: preview the selection of the week, and publish it.")))
         token = view.token(Verb.PREVIEW_RECAP)
         actions.append(execute(told.gettext("Preview the selection"), Verb.PREVIEW_RECAP, token))
     body.append(
         blocks.note(told.gettext("Your shares show your name; your tries never do. Nobody is ranked or watched."))
     )
     return card(lang=view.locale, summary=title, body=body, actions=actions)
+
+
+def _share(told: Texts, *, in_private: bool) -> str:
+    if in_private:
+        return told.gettext("**share**: tell a use case. In a channel or a group chat, write **@Passeur share**.")
+    return told.gettext("**@Passeur share**: tell everybody here a use case. My name goes before every word to me.")
+
+
+def _recap(told: Texts, *, lead: bool) -> str:
+    if lead:
+        return told.gettext("**recap**: preview the five best of the week, which go out in the channels, and publish.")
+    return told.gettext(
+        "**recap**: see the last selection, the five best use cases that go out every week in the channels."
+    )
 
 
 def _profile(told: Texts, *, in_private: bool) -> str:

@@ -137,8 +137,8 @@ def _pick(view: View, rank: int, pick: Pick, share: Share, longest: int) -> Part
         # The escaped full stop keeps clients from reading a list that starts anew at each rank.
         blocks.heading(f"{rank}\\. {escaped(content.tool)}", large=False),
         blocks.prose(line(content.use_case, longest)),
+        blocks.reason(reason_sentence(pick, view.locale)),
         blocks.prose(claimed, subtle=True, spacing="Small"),
-        blocks.paragraph(reason_sentence(pick, view.locale), spacing="Small"),
         blocks.prose(when_not, spacing="Small"),
     ]
     link = markdown_link(content.link)

@@ -13,6 +13,7 @@ ELLIPSIS = "…"
 # Marks stacked beyond what any language writes run over the lines above and below.
 _MOST_MARKS = 4
 _LONGEST_CLUSTER = 32
+_LONGEST_PIECE = 20
 _NO_BREAK = "\u00a0\u202f"
 _SPACES = re.compile(rf"[ \t]+|[ \t{_NO_BREAK}]{{2,}}")
 _MARKDOWN = re.compile(r"[\\\[\]()*_~<>`]")
@@ -53,10 +54,14 @@ def typed(text: str) -> str:
 
 
 def cut(text: str, longest: int | None) -> str:
-    """At most `longest` characters, ellipsis included, never through the middle of what is read as one character."""
+    """At most `longest` characters, ellipsis included, between words, never through what is read as one character."""
     if longest is None or len(text) <= longest:
         return text
     end = longest - len(ELLIPSIS)
+    if not text[end].isspace():
+        # A short piece of a word tells nothing; a word as long as a link is cut where it must be.
+        space = text.rfind(" ", max(0, end - _LONGEST_PIECE), end)
+        end = space if space > 0 else end
     while end > max(0, longest - _LONGEST_CLUSTER) and _joins(text, end):
         end -= 1
     return text[:end].rstrip() + ELLIPSIS

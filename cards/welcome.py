@@ -4,6 +4,7 @@ from typing import Any
 
 from cards import blocks
 from cards.actions import execute, show
+from cards.choices import listed
 from cards.gains import choice_input
 from cards.kit import Part, card
 from cards.text import escaped
@@ -19,14 +20,23 @@ TRADE, SITE = "trade", "site"
 
 def greeting_card(view: View, person: Person | None) -> dict[str, Any]:
     """Three lines, then trade and site; both can be left for later."""
+    return _drawn(view, person, texts(view.locale).gettext("Welcome to Passeur"))
+
+
+def profile_card(view: View, person: Person) -> dict[str, Any]:
+    """The same for somebody who asks for it again."""
+    return _drawn(view, person, texts(view.locale).gettext("Your profile"))
+
+
+def _drawn(view: View, person: Person | None, title: str) -> dict[str, Any]:
     told = texts(view.locale)
-    title = told.gettext("Welcome to Passeur")
     questions = _questions(view, told, person)
     actions: list[Part] = []
     if questions:
         actions.append(execute(told.gettext("Save"), Verb.SAVE_PROFILE, view.token(Verb.SAVE_PROFILE)))
-        later = execute(told.gettext("Later"), Verb.SKIP_PROFILE, view.token(Verb.SKIP_PROFILE), takes_inputs=False)
-        actions.append(later)
+        if person is None or not (person.trade or person.site):
+            later = execute(told.gettext("Later"), Verb.SKIP_PROFILE, view.token(Verb.SKIP_PROFILE), takes_inputs=False)
+            actions.append(later)
     actions.append(share_button(view))
     body = [blocks.heading(title), *_promises(told), *questions]
     return card(lang=view.locale, summary=title, body=body, actions=actions)
@@ -88,7 +98,7 @@ def _questions(view: View, told: Texts, person: Person | None) -> list[Part]:
         choice_input(
             name,
             label,
-            {choice.id: choice.name(view.locale) for choice in choices},
+            listed(choices, view.locale),
             chosen.get(name),
             placeholder=placeholder,
         )

@@ -37,6 +37,10 @@ async def assist(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa
 
 async def profile(turn: Turn, backend: Backend, person: Person) -> Reply:
     # Among others, what is known of one person is nobody's business: help says where to ask.
+    return welcome.show_profile(turn, person) if turn.is_private else await show_help(turn, backend)
+
+
+async def greet(turn: Turn, backend: Backend, person: Person) -> Reply:
     return welcome.greet(turn, person) if turn.is_private else await show_help(turn, backend)
 
 
@@ -50,7 +54,7 @@ COMMANDS: Mapping[str, Command] = {
     "profil": profile,
     "profile": profile,
 }
-GREETINGS: Mapping[str, Command] = {"bonjour": profile, "hello": profile}
+GREETINGS: Mapping[str, Command] = {"bonjour": greet, "hello": greet}
 
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
@@ -66,7 +70,7 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
         log.exception("a form was opened without what is known of the person")
         return show_form(turn, empty_form(turn, None))
     greeting = greeting_card(turn.view, person) if is_first else None
-    if greeting is not None and command in (None, profile):
+    if greeting is not None and command in (None, profile, greet):
         return Reply(preface=greeting)
     reply = await command(turn, backend, person) if command else Reply(card=not_understood_card(turn.view))
     return replace(reply, preface=greeting)

@@ -6,7 +6,7 @@ from bot.deadlines import USE_CASE, within
 from bot.turn import Reply, Turn
 from cards import notices
 from cards.help import help_card
-from cards.welcome import SITE, TRADE, greeting_card, profile_saved_card
+from cards.welcome import SITE, TRADE, greeting_card, profile_card, profile_saved_card
 from passeur.backend import Backend
 from passeur.delivery.addresses import Channel
 from passeur.errors import FormRefused, Problem
@@ -40,8 +40,13 @@ async def forget_greeting(turn: Turn, backend: Backend) -> None:
 
 
 def greet(turn: Turn, person: Person) -> Reply:
-    """Say again what this is and what is stored, and let the trade and site be changed."""
+    """Say again what this is."""
     return Reply(card=greeting_card(turn.view, person))
+
+
+def show_profile(turn: Turn, person: Person) -> Reply:
+    """Say again what is stored, and let the trade and site be changed."""
+    return Reply(card=profile_card(turn.view, person))
 
 
 async def save_profile(turn: Turn, backend: Backend) -> Reply:

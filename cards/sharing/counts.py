@@ -1,17 +1,19 @@
 """How a share went for colleagues, in one plain line: numbers and no names."""
 
 from cards.translations import Texts
+from passeur.sharing.reproductions import Tally
 from passeur.sharing.threads import Thread
+
+# No line begins with the point.
+BETWEEN = "\u00a0· "
 
 
 def counts_in_words(told: Texts, thread: Thread) -> str:
-    """`3 collègues l’ont reproduit dans 2 métiers · dont 1 avec une adaptation · 2 variantes`."""
+    """`3 collègues l’ont reproduit dans 2 métiers, dont 1 avec une adaptation · 2 variantes`."""
     tally, variations = thread.tally(), thread.varied()
     told_counts: list[str] = []
     if tally.confirmed:
-        told_counts.append(_confirmed(told, tally.confirmed, tally.trades))
-    if tally.changed:
-        told_counts.append(told.ngettext("{count} with a change", "{count} with a change", tally.changed))
+        told_counts.append(_confirmed(told, tally))
     if tally.failed:
         told_counts.append(
             told.ngettext(
@@ -20,7 +22,7 @@ def counts_in_words(told: Texts, thread: Thread) -> str:
         )
     if variations:
         told_counts.append(told.ngettext("{count} variation", "{count} variations", variations))
-    return " · ".join(told_counts) or told.gettext("No colleague has tried it yet: will you?")
+    return BETWEEN.join(told_counts) or told.gettext("No colleague has tried it yet: will you?")
 
 
 def own_gains_in_words(told: Texts, thread: Thread) -> str:
@@ -32,10 +34,20 @@ def own_gains_in_words(told: Texts, thread: Thread) -> str:
     return told.ngettext("{count} colleague gained time too", "{count} colleagues gained time too", len(gained))
 
 
-def _confirmed(told: Texts, people: int, trades: int) -> str:
-    worked = told.ngettext("{count} colleague made it work", "{count} colleagues made it work", people)
-    if not trades:
+def _confirmed(told: Texts, tally: Tally) -> str:
+    all_changed = tally.changed == tally.confirmed
+    if all_changed:
+        worked = told.ngettext(
+            "{count} colleague made it work with a change",
+            "{count} colleagues made it work with a change",
+            tally.confirmed,
+        )
+    else:
+        worked = told.ngettext("{count} colleague made it work", "{count} colleagues made it work", tally.confirmed)
+    if tally.trades > 1:
+        trades = told.ngettext("{count} trade", "{count} trades", tally.trades)
+        worked = told.gettext("{people} in {trades}", people=worked, trades=trades)
+    if not tally.changed or all_changed:
         return worked
-    return told.gettext(
-        "{people} in {trades}", people=worked, trades=told.ngettext("{count} trade", "{count} trades", trades)
-    )
+    changed = told.ngettext("{count} of them with a change", "{count} of them with a change", tally.changed)
+    return told.gettext("{worked}, {changed}", worked=worked, changed=changed)

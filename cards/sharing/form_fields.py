@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from cards import blocks
 from cards.blocks import side_by_side
+from cards.choices import listed
 from cards.gains import choice_input, gain_inputs
 from cards.kit import InputText, Part, make
 from cards.refusals import problem_sentence
@@ -88,7 +89,7 @@ def _link(told: Texts, typed: Mapping[str, str]) -> Part:
         Field.LINK,
         typed,
         label=told.gettext("Link (optional)"),
-        example=told.gettext("For example: https://intranet.example.com/quotes-guide"),
+        example=told.gettext("For example: https://intranet.example.com/guide"),
         style="Url",
     )
 
@@ -107,7 +108,7 @@ def _trade(view: View, told: Texts, typed: Mapping[str, str]) -> Part:
     return choice_input(
         Field.TRADE,
         told.gettext("Trade"),
-        {trade.id: trade.name(view.locale) for trade in view.organisation.trades},
+        listed(view.organisation.trades, view.locale),
         typed.get(Field.TRADE),
         placeholder=told.gettext("Choose your trade"),
         error=told.gettext("Choose your trade in the list."),

@@ -9,7 +9,7 @@ from cards.gains import gain_in_words
 from cards.kit import ActionSet, Part, card, make
 from cards.links import markdown_link
 from cards.names import name_in_block, name_in_run
-from cards.sharing.counts import counts_in_words, own_gains_in_words
+from cards.sharing.counts import BETWEEN, counts_in_words, own_gains_in_words
 from cards.sharing.reactions import report_button, try_button
 from cards.text import escaped, plain
 from cards.translations import Texts, texts
@@ -78,7 +78,7 @@ def _content(told: Texts, share: Share, own_gains: str) -> list[Part]:
         blocks.prose(plain(content.use_case)),
         blocks.label(told.gettext("Time gained")),
         blocks.paragraph(gain_in_words(content.gain, told.locale), spacing="None"),
-        blocks.prose(f"{claimed} · {own_gains}" if own_gains else claimed, subtle=True),
+        blocks.prose(f"{claimed}{BETWEEN}{own_gains}" if own_gains else claimed, subtle=True),
         blocks.label(told.gettext("Limits")),
         blocks.prose(plain(content.limits)),
         blocks.box(
@@ -95,9 +95,7 @@ def _start(told: Texts, share: Share, longest_prompt: int) -> list[Part]:
     if share.content.prompt:
         prompt = plain(share.content.prompt, longest_prompt)
         parts += [
-            make(
-                ActionSet, actions=[show_or_hide(told.gettext("Show or hide the prompt"), _PROMPT_ID)], spacing="Medium"
-            ),
+            make(ActionSet, actions=[show_or_hide(told.gettext("See the prompt"), _PROMPT_ID)], spacing="Medium"),
             blocks.box([blocks.label(told.gettext("Prompt")), blocks.prose(prompt)], box_id=_PROMPT_ID, shown=False),
         ]
     return parts

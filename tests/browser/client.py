@@ -51,6 +51,10 @@ class Client:
         for label, text in typed.items():
             await card.get_by_label(label, exact=False).first.fill(text)
 
+    async def choose(self, card: Locator, label: str, choice: str) -> None:
+        await card.get_by_role("combobox", name=label).click()
+        await self.page.get_by_role("option", name=choice, exact=True).click()
+
     async def press(self, card: Locator, title: str) -> None:
         await card.get_by_role("button", name=title, exact=True).last.click()
 

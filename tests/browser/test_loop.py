@@ -85,10 +85,12 @@ async def test_a_colleague_s_share_is_tried_varied_and_reported_in_a_channel(sta
 async def test_an_author_edits_then_withdraws_and_cannot_confirm(client: Client) -> None:
     await client.open(Place.CHANNEL)
     await client.say("partager", mention=True)
-    form = await client.card_with("Publier")
+    form = await client.card_with("Partager un cas d’usage de l’IA")
     await client.fill(form, {**FILLED, "Cas d’usage": "Préparer la réunion de service à partir du fil de la semaine."})
+    await client.choose(form, "Métier", "Systèmes d’information")
     await client.press(form, "Publier")
-    card = await client.card_with("Préparer la réunion de service")
+    card = await client.card_with("Déclaré par Claire Fontaine")
+    await expect(card).to_contain_text("Préparer la réunion de service")
 
     await client.press(card, "Je l’ai testé")
     await card.get_by_text("Ça marche tel quel").click()

@@ -17,7 +17,7 @@ from cards.sharing.share_form import ShareForm, share_form, typed_of
 from cards.sharing.withdrawal import withdrawal_card
 from cards.signing import Signer
 from cards.view import View
-from cards.welcome import greeting_card, profile_saved_card
+from cards.welcome import greeting_card, profile_card, profile_saved_card
 from passeur.errors import Problem
 from passeur.organisation import Choice, Organisation
 from passeur.people import Person
@@ -168,6 +168,7 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     "already_shared_just_now": lambda v: already_shared_card(v, None, ShareForm(FORM_ID, TYPED), in_dialog=True),
     "greeting": lambda v: greeting_card(v, None),
     "greeting_known": lambda v: greeting_card(v, PERSON),
+    "profile": lambda v: profile_card(v, PERSON),
     "help": lambda v: help_card(v, lead=False),
     "help_lead": lambda v: help_card(v, lead=True),
     "help_among_others": lambda v: help_card(v, lead=False, in_private=False),

@@ -19,10 +19,10 @@ from tests.cards.samples import BUSY, PUBLISHED_AT, QUOTES, share, tried, view
 
 FRENCH, ENGLISH = texts("fr"), texts("en")
 FRENCH_COUNTS = (
-    "3 collègues l’ont reproduit dans 2 métiers · dont 1 avec une adaptation · 1 collègue n’a pas réussi · 2 variantes"
+    "3 collègues l’ont reproduit dans 2 métiers, dont 1 avec une adaptation · 1 collègue n’a pas réussi · 2 variantes"
 )
 ENGLISH_COUNTS = (
-    "3 colleagues made it work in 2 trades · 1 with a change · 1 colleague could not make it work · 2 variations"
+    "3 colleagues made it work in 2 trades, 1 of them with a change · 1 colleague could not make it work · 2 variations"
 )
 VARIATION = VariationFact(share().ref, share(8).ref, "person-5")
 
@@ -47,13 +47,18 @@ def of_people(*outcomes: tuple[Outcome, str | None]) -> Thread:
         ),
         (
             of_people((Outcome.WORKED, "rh")),
-            "1 collègue l’a reproduit dans 1 métier",
-            "1 colleague made it work in 1 trade",
+            "1 collègue l’a reproduit",
+            "1 colleague made it work",
         ),
         (
             of_people((Outcome.FAILED, None), (Outcome.FAILED, "rh")),
             "2 collègues n’ont pas réussi",
             "2 colleagues could not make it work",
+        ),
+        (
+            of_people((Outcome.CHANGED, "rh"), (Outcome.CHANGED, None)),
+            "2 collègues l’ont reproduit avec une adaptation",
+            "2 colleagues made it work with a change",
         ),
         (of_people((Outcome.WORKED, None)), "1 collègue l’a reproduit", "1 colleague made it work"),
         (Thread(share(), variations=(VARIATION,)), "1 variante", "1 variation"),

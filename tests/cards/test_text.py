@@ -104,6 +104,11 @@ def test_what_goes_back_into_an_input_is_what_was_typed_without_controls(text: s
     assert typed(text) == "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
+def test_a_text_is_cut_between_words_unless_its_last_word_is_very_long() -> None:
+    assert cut("Trois tickets fermés ce trimestre", 28) == "Trois tickets fermés ce…"
+    assert cut("Voir " + "a" * 60, 30) == "Voir " + "a" * 24 + "…"
+
+
 def test_ten_thousand_characters_are_cut_with_an_ellipsis() -> None:
     assert line("mot " * 2500, 200) == ("mot " * 50)[:199].rstrip() + "…"
     assert len(plain("x" * 10_000, 600)) == 600
