@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from passeur.delivery.ports import DeliveryQueue, DeliveryRepository
+from passeur.briefs.ports import BriefRepository, SummaryRepository
+from passeur.delivery.ports import DeliveryQueue, DeliveryRepository, PaceRepository, RunRepository
+from passeur.directory.ports import DirectoryRepository
+from passeur.directory.sync_state import SyncStateRepository
+from passeur.directory.teams import TeamRepository
 from passeur.organisation import Organisation
 from passeur.ports import ChannelRepository, Clock, PeopleRepository, RoleRepository
-from passeur.sharing.ports import ClaimRepository, RecapRepository, ShareRepository
+from passeur.sharing.ports import ClaimRepository, KeptRepository, RecapRepository, ShareRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +17,18 @@ class Backend:
     organisation: Organisation
     clock: Clock
     people: PeopleRepository
+    teams: TeamRepository
+    directory: DirectoryRepository
+    syncs: SyncStateRepository
     roles: RoleRepository
     channels: ChannelRepository
     claims: ClaimRepository
     shares: ShareRepository
+    kept: KeptRepository
     recaps: RecapRepository
+    summaries: SummaryRepository
+    briefs: BriefRepository
     deliveries: DeliveryRepository
+    runs: RunRepository
+    paces: PaceRepository
     queue: DeliveryQueue

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from passeur.periods import RecapSchedule
+from passeur.delivery.pacing import DEFAULT_RATE
+from passeur.delivery.sending_hours import SendingHours
+from passeur.periods import RecapSchedule, Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,21 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One tenant's settings. `trades` and `sites` are what people choose from."""
+    """One tenant's settings. `trades` and `sites` are what people choose from; `rate` is in messages a second.
+
+    `functions_url` is where people's browsers reach the functions, for the files that cards link to.
+    """
 
     tenant_id: str
     trades: tuple[Choice, ...]
     sites: tuple[Choice, ...]
     recap: RecapSchedule
+    digest: Schedule
+    brief: Schedule
+    sending: SendingHours
+    rate: int = DEFAULT_RATE
     locale: str = "fr"
+    functions_url: str = ""
 
     def trade_ids(self) -> frozenset[str]:
         return frozenset(trade.id for trade in self.trades)

@@ -1,6 +1,7 @@
 """Who somebody is to Passeur: the little that is needed to publish, to rank fairly and to write to them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from passeur.delivery.addresses import Address
@@ -10,6 +11,15 @@ class Role(StrEnum):
     """What a person may do beyond what every employee may do. Roles are rows of their own, granted and read apart."""
 
     PROGRAMME_LEAD = "programme_lead"
+    # Receives the monthly brief.
+    STEERING = "steering"
+
+
+class Topic(StrEnum):
+    """What Passeur sends unasked, and what a person can decline for good."""
+
+    MANAGER_DIGEST = "manager_digest"
+    BRIEF = "brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +28,12 @@ class Person:
 
     `trade` and `site` are ids from the organisation's lists, or None when the person did not say. `address` is the
     personal chat, once there is one. `introduced` says that the greeting was shown, so that it is shown once.
+
+    `email`, `manager_id` (another person's id) and `active` come from the organisation's directory, a file or Graph;
+    a person who left is not active, is written to no more and keeps nothing else of it. `directory` names where from:
+    `file`, `graph`, or None for somebody whom Passeur only met. `paused_until` and `declined` are the person's own.
+    `teams_id` is what the rosters of Teams call them: with it, a chat can be opened with somebody who never wrote.
+    `chat_closed` says that they removed Passeur, or shut their chat to it: none is opened until they come back.
     """
 
     tenant_id: str
@@ -28,3 +44,11 @@ class Person:
     locale: str = "fr"
     address: Address | None = None
     introduced: bool = False
+    email: str | None = None
+    manager_id: str | None = None
+    active: bool = True
+    directory: str | None = None
+    paused_until: datetime | None = None
+    declined: frozenset[Topic] = frozenset()
+    teams_id: str | None = None
+    chat_closed: bool = False

@@ -1,6 +1,6 @@
 """What every wing needs from outside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,6 +15,9 @@ class Clock(Protocol):
 
 class PeopleRepository(Protocol):
     async def get(self, tenant_id: str, person_id: str) -> Person | None: ...
+
+    def pages(self, tenant_id: str) -> AsyncIterator[Sequence[Person]]:
+        """Everybody, in the order of their prefix (see delivery.shards), a page for each round trip."""
 
     async def put(self, person: Person) -> None:
         """Write a person over whatever was there: for imports, where nothing that was read is at stake."""

@@ -3,17 +3,23 @@
 Nothing here looks at the process: the mapping is given, so a test gives another one.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from passeur.delivery.pacing import DEFAULT_RATE, HIGHEST_RATE
+from passeur.delivery.sending_hours import SendingHours, is_holiday
 from passeur.errors import PasseurError
 from passeur.organisation import Choice, Organisation
-from passeur.periods import RecapSchedule
+from passeur.periods import Every, RecapSchedule, Schedule
 
 _LOCALES = ("fr", "en")
+_DAYS = 7
 _SLUG = re.compile(r"[0-9A-Za-z-]{1,64}")
 # Present in every process that Azure hosts: there, nobody may switch authentication off.
 _AZURE = ("WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "IDENTITY_ENDPOINT", "CONTAINER_APP_NAME")
@@ -91,16 +97,23 @@ def read_organisation(environment: Mapping[str, str]) -> Organisation:
     locale = _text(environment, "PASSEUR_LOCALE") or "fr"
     if locale not in _LOCALES:
         raise SettingsError(f"PASSEUR_LOCALE is {locale!r}: give one of {', '.join(_LOCALES)}.")
+    zone = _zone(_text(environment, "PASSEUR_TIME_ZONE") or "Europe/Paris")
     return Organisation(
         tenant_id=tenant_id,
         trades=_choices("PASSEUR_TRADES", _text(environment, "PASSEUR_TRADES") or DEFAULT_TRADES),
         sites=_choices("PASSEUR_SITES", _text(environment, "PASSEUR_SITES")),
         recap=RecapSchedule(
-            zone=_zone(_text(environment, "PASSEUR_TIME_ZONE") or "Europe/Paris"),
+            zone=zone,
             weekday=_number(environment, "PASSEUR_RECAP_DAY", 1, 1, 7),
             hour=_number(environment, "PASSEUR_RECAP_HOUR", 9, 0, 23),
         ),
+        digest=Schedule(zone, _every(environment, "PASSEUR_DIGEST_EVERY", Every.MONTH)),
+        # The executive committee hears once a month; the programme lead reviews first.
+        brief=Schedule(zone, Every.MONTH, weekday=1),
+        sending=_sending_hours(environment, zone),
+        rate=_number(environment, "PASSEUR_SENDING_RATE", DEFAULT_RATE, 1, HIGHEST_RATE),
         locale=locale,
+        functions_url=_functions_url(_text(environment, "PASSEUR_FUNCTIONS_URL")),
     )
 
 
@@ -125,6 +138,16 @@ def read_card_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
     return keys
 
 
+def read_graph(environment: Mapping[str, str], identity: Identity) -> bool:
+    """Whether Microsoft Graph tells who works here."""
+    text = _text(environment, "PASSEUR_GRAPH") or "off"
+    if text not in ("on", "off"):
+        raise SettingsError(f"PASSEUR_GRAPH is {text!r}: give on or off.")
+    if text == "on" and identity.dangerously_allow_anonymous:
+        raise SettingsError("PASSEUR_GRAPH is on, and the local stack has no identity to sign in with: switch it off.")
+    return text == "on"
+
+
 def read_port(environment: Mapping[str, str], name: str, default: int) -> int:
     return _number(environment, name, default, 1, 65535)
 
@@ -145,6 +168,59 @@ def _number(environment: Mapping[str, str], name: str, default: int, least: int,
     if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
         raise SettingsError(f"{name} is {text!r}: give a whole number from {least} to {most}.")
     return int(text)
+
+
+def _every(environment: Mapping[str, str], name: str, default: Every) -> Every:
+    text = _text(environment, name) or default
+    if text not in set(Every):
+        raise SettingsError(f"{name} is {text!r}: give one of {', '.join(Every)}.")
+    return Every(text)
+
+
+def _sending_hours(environment: Mapping[str, str], zone: ZoneInfo) -> SendingHours:
+    hours = _range(environment, "PASSEUR_SENDING_HOURS", "8-19", 24)
+    days = _range(environment, "PASSEUR_SENDING_DAYS", "1-5", 7)
+    calendar = _text(environment, "PASSEUR_HOLIDAYS") or "FR"
+    sending = SendingHours(
+        zone, hours[0], hours[1], frozenset(range(days[0], days[1] + 1)), "" if calendar == "none" else calendar
+    )
+    try:
+        is_holiday(date(2026, 1, 1), sending.calendar)
+    except (NotImplementedError, ValueError) as error:
+        raise SettingsError(
+            f"PASSEUR_HOLIDAYS is {calendar!r}: give a country such as FR, a part of one such as FR-57, or none."
+        ) from error
+    return sending
+
+
+def _range(environment: Mapping[str, str], name: str, default: str, most: int) -> tuple[int, int]:
+    text = _text(environment, name) or default
+    match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
+    first, last = (int(match[1]), int(match[2])) if match else (1, 0)
+    if first > last or last > most or (most == _DAYS and first == 0) or (most != _DAYS and first == last):
+        raise SettingsError(f"{name} is {text!r}: give two numbers up to {most} such as {default}.")
+    return first, last
+
+
+def _functions_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = not url or (bool(parts.hostname) and not parts.query and not parts.fragment and parts.username is None)
+    except ValueError:
+        known = False
+    if not known or (url and parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname))):
+        raise SettingsError(
+            f"PASSEUR_FUNCTIONS_URL is {url!r}: give the https address of the functions, such as "
+            "https://passeur.azurewebsites.net, or leave it empty."
+        )
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str | None) -> bool:
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _zone(name: str) -> ZoneInfo:

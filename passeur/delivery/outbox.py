@@ -1,6 +1,7 @@
 """The outbox: one row for each message that Passeur owes somebody, from the promise to the outcome.
 
-The row is written in the transaction that writes what it tells; the queue only carries its id.
+The row is written before its queue message, which only carries its id: in the transaction that writes what it tells,
+or, when a run addresses many people, in the plan of the run.
 """
 
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,10 @@ LEASE = timedelta(seconds=60)
 # Each of these may have posted a card: an outage that posts nothing is not counted, and only ends by age.
 MOST_DOUBTFUL = 5
 STALE_AFTER = timedelta(days=3)
+# The working hours that such a message waits for may be those after Christmas.
+STALE_AFTER_HOURS = timedelta(days=7)
+# Somebody follows a run, and can cancel it or ask again: its messages wait as long as they let it.
+STALE_IN_RUN = timedelta(days=30)
 
 
 class DeliveryKind(StrEnum):
@@ -22,18 +27,41 @@ class DeliveryKind(StrEnum):
     RECAP = "recap"
     QUIET_WEEK = "quiet_week"
     PROBLEM_REPORT = "problem_report"
+    THANKS = "thanks"
+    MANAGER_DIGEST = "manager_digest"
+    BRIEF_REVIEW = "brief_review"
+    BRIEF = "brief"
+
+    @property
+    def is_resent(self) -> bool:
+        """Whether a send whose answer was lost is made again: a recap that nobody sees is worse than one seen twice.
+
+        Of a digest the contrary holds: it ends as `unknown`, and somebody may ask for it to be sent again.
+        """
+        return self not in (DeliveryKind.MANAGER_DIGEST, DeliveryKind.BRIEF)
+
+    @property
+    def keeps_hours(self) -> bool:
+        """Whether it waits for working hours: what answers to somebody's act does not."""
+        return self not in (DeliveryKind.SHARE, DeliveryKind.PROBLEM_REPORT, DeliveryKind.THANKS)
 
 
 class DeliveryState(StrEnum):
+    """`retry_at` waits for a moment; `unknown` was sent and its answer lost; `recalled` was sent, then replaced."""
+
     PENDING = "pending"
     SENDING = "sending"
+    RETRY_AT = "retry_at"
     SENT = "sent"
     FAILED = "failed"
+    UNKNOWN = "unknown"
     SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+    RECALLED = "recalled"
 
     @property
     def is_final(self) -> bool:
-        return self not in (DeliveryState.PENDING, DeliveryState.SENDING)
+        return self not in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.RETRY_AT)
 
 
 class Reason(StrEnum):
@@ -48,37 +76,46 @@ class Reason(StrEnum):
     TOO_LATE = "too_late"
     POISONED = "poisoned"
     NOTHING_TO_TELL = "nothing_to_tell"
+    NO_ADDRESS = "no_address"
+    OPTED_OUT = "opted_out"
+    PAUSED = "paused"
+    LEFT = "left"
 
 
 class Home(StrEnum):
-    """The table whose facts the outbox row tells, and beside which it is kept."""
+    """The table in which the outbox row is kept: that of the facts that it tells, or that of its run."""
 
     SHARES = "shares"
     RECAPS = "recaps"
+    RUNS = "runs"
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryId:
-    """Where an outbox row is: written `home|tenant|week|row` in queue messages."""
+    """Where an outbox row is: written `home|tenant|part|row` in queue messages.
+
+    `part` is the week of the share or recap that the row stands beside, or one shard of a run.
+    """
 
     home: Home
     tenant_id: str
-    week: str
+    part: str
     row: str
 
     def __str__(self) -> str:
-        return f"{self.home}|{self.tenant_id}|{self.week}|{self.row}"
+        return f"{self.home}|{self.tenant_id}|{self.part}|{self.row}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        home, tenant_id, week, row = text.split("|", 3)
-        return cls(Home(home), tenant_id, week, row)
+        home, tenant_id, part, row = text.split("|", 3)
+        return cls(Home(home), tenant_id, part, row)
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One message owed. `subject` names what it tells (a share, a week, a report); the text is made when it is sent.
 
+    `person_id` is whom a run addresses, None for conversations; `address` may be missing for them alone.
     `attempts` counts sends that were begun; `doubtful` those whose answer was never seen, each a possible duplicate.
     Nobody else takes a row before `until`: the end of its worker's lease, or of the pause that Teams asked for.
     `etag` is storage's word for the version that was read.
@@ -87,9 +124,10 @@ class Delivery:
     id: DeliveryId
     kind: DeliveryKind
     subject: str
-    address: Address
+    address: Address | None
     locale: str
     created_at: datetime
+    person_id: str | None = None
     state: DeliveryState = DeliveryState.PENDING
     attempts: int = 0
     doubtful: int = 0
@@ -98,31 +136,59 @@ class Delivery:
     reason: Reason | None = None
     etag: str = field(default="", compare=False)
 
+    @property
+    def stale_after(self) -> timedelta:
+        """How old it may get before it is too late to send."""
+        if self.id.home is Home.RUNS:
+            return STALE_IN_RUN
+        return STALE_AFTER_HOURS if self.kind.keeps_hours else STALE_AFTER
+
     def can_be_taken(self, now: datetime) -> bool:
         """Nobody has it and no pause is due, or whoever had it died."""
         return not self.state.is_final and (self.until is None or self.until <= now)
 
+    def lost_its_worker(self, now: datetime) -> bool:
+        return self.state is DeliveryState.SENDING and self.can_be_taken(now)
+
+    def doubted(self) -> Self:
+        """What was being sent, as it is without its worker: the send may be out, and counts as such."""
+        if self.state is not DeliveryState.SENDING:
+            return self
+        return replace(self, state=DeliveryState.RETRY_AT, doubtful=self.doubtful + 1, until=None)
+
     def taken(self, now: datetime) -> Self:
-        """Begun by a worker, unless it was given up: taking over from one that died means a send that may be out."""
-        died = self.state is DeliveryState.SENDING
-        if self.doubtful + died >= MOST_DOUBTFUL:
-            return replace(self.failed(Reason.TOO_OFTEN_UNSURE), doubtful=self.doubtful + died)
-        if now - self.created_at >= STALE_AFTER:
-            return replace(self.failed(Reason.TOO_LATE), doubtful=self.doubtful + died)
-        return replace(
-            self,
-            state=DeliveryState.SENDING,
-            attempts=self.attempts + 1,
-            doubtful=self.doubtful + died,
-            until=now + LEASE,
-        )
+        """Begun by a worker, unless it was given up. Whoever asked for it again gets one more try."""
+        owed = self.doubted()
+        if owed.doubtful >= MOST_DOUBTFUL and owed.state is not DeliveryState.PENDING:
+            return owed.failed(Reason.TOO_OFTEN_UNSURE)
+        if now - owed.created_at >= owed.stale_after:
+            return owed.failed(Reason.TOO_LATE)
+        return replace(owed, state=DeliveryState.SENDING, attempts=owed.attempts + 1, until=now + LEASE)
+
+    def untouched(self) -> Self:
+        """Back to waiting its turn: what was begun posted nothing, and nothing is to be waited for."""
+        return replace(self, state=DeliveryState.PENDING, until=None)
 
     def sent(self, activity_id: str | None) -> Self:
         return replace(self, state=DeliveryState.SENT, activity_id=activity_id, until=None)
 
     def put_back(self, until: datetime, *, doubtful: bool = False) -> Self:
-        """To be tried again, not before `until`."""
-        return replace(self, state=DeliveryState.PENDING, doubtful=self.doubtful + doubtful, until=until)
+        """To be tried again, not before `until`; `doubtful` when this try may have been sent."""
+        return replace(self, state=DeliveryState.RETRY_AT, doubtful=self.doubtful + doubtful, until=until)
+
+    def unknown(self) -> Self:
+        """Sent perhaps: the answer was lost, and it is not sent twice unasked."""
+        return replace(self.doubted(), state=DeliveryState.UNKNOWN, until=None)
+
+    def cancelled(self) -> Self:
+        return replace(self, state=DeliveryState.CANCELLED, until=None)
+
+    def recalled(self) -> Self:
+        return replace(self, state=DeliveryState.RECALLED, until=None)
+
+    def asked_again(self, now: datetime) -> Self:
+        """Back to the start, because somebody asked: attempts and doubts stay counted, its age does not."""
+        return replace(self, state=DeliveryState.PENDING, created_at=now, reason=None, until=None)
 
     def failed(self, reason: Reason) -> Self:
         return replace(self, state=DeliveryState.FAILED, reason=reason, until=None)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passeur.periods import RecapSchedule, Week
+from passeur.periods import Every, Month, RecapSchedule, Schedule, Week
 
 PARIS = ZoneInfo("Europe/Paris")
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - bounds are naive by contract
@@ -79,3 +79,51 @@ def test_hourly_questions_never_skip_a_week_nor_go_back(moment: datetime, weekda
     before, after = schedule.week_due(moment), schedule.week_due(moment + timedelta(hours=1))
     assert after in (before, before.plus(1))
     assert schedule.moment_for(before) <= moment
+
+
+def test_a_month_is_made_of_the_weeks_whose_thursday_it_has() -> None:
+    november = Month.parse("2026-11")
+    assert [week.key for week in november.weeks] == ["2026-W45", "2026-W46", "2026-W47", "2026-W48"]
+    assert [week.key for week in Month.parse("2026-12").weeks][-1] == "2026-W53"
+    assert Month.parse("2027-01").weeks[0].key == "2027-W01"
+
+
+@given(MOMENTS)
+def test_every_week_is_in_one_month_and_months_follow_each_other(moment: datetime) -> None:
+    week = Week.of(moment, PARIS)
+    month = Month.of_week(week)
+    assert week in month.weeks
+    assert 4 <= len(month.weeks) <= 5
+    assert month.plus(1).weeks[0] == month.weeks[-1].plus(1)
+    assert month.plus(13).plus(-13) == month == Month.parse(month.key)
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026-1", "202611", "", "2026-11 "])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        Month.parse(text)
+
+
+def test_a_month_is_told_once_its_last_week_is_over_and_its_day_has_come() -> None:
+    monthly = Schedule(PARIS, Every.MONTH, weekday=2, hour=9)
+    assert monthly.due(paris("2026-11-30T12:00:00")) == "2026-10"
+    assert monthly.due(paris("2026-12-01T08:59:59")) == "2026-10"
+    assert monthly.due(paris("2026-12-01T09:00:00")) == "2026-11"
+    assert monthly.due(paris("2026-12-31T23:00:00")) == "2026-11"
+
+
+def test_a_week_is_told_in_the_week_after_it() -> None:
+    weekly = Schedule(PARIS, Every.WEEK, weekday=2, hour=9)
+    assert weekly.due(paris("2026-11-24T08:59:00")) == "2026-W46"
+    assert weekly.due(paris("2026-11-24T09:00:00")) == "2026-W47"
+    assert Schedule(PARIS, Every.NEVER).due(paris("2026-11-24T09:00:00")) is None
+
+
+@given(MOMENTS, st.sampled_from([Every.WEEK, Every.MONTH]))
+def test_hourly_questions_meet_every_period_in_its_turn(moment: datetime, every: Every) -> None:
+    schedule = Schedule(PARIS, every)
+    before, after = schedule.due(moment), schedule.due(moment + timedelta(hours=1))
+    assert before is not None
+    assert after is not None
+    following = Week.parse(before).plus(1).key if every is Every.WEEK else Month.parse(before).plus(1).key
+    assert after in (before, following)

@@ -1,7 +1,10 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.settings import read_bot_settings
-from passeur.settings import AppType, SettingsError
+from passeur.periods import Every
+from passeur.settings import AppType, SettingsError, read_graph, read_identity, read_organisation
 
 REAL = {
     "PASSEUR_TENANT_ID": "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4",
@@ -48,6 +51,17 @@ def test_a_complete_environment_is_read() -> None:
         ({"PASSEUR_RECAP_DAY": "8"}, "PASSEUR_RECAP_DAY"),
         ({"PASSEUR_RECAP_HOUR": "nine"}, "PASSEUR_RECAP_HOUR"),
         ({"PASSEUR_LOCALE": "de"}, "PASSEUR_LOCALE"),
+        ({"PASSEUR_DIGEST_EVERY": "day"}, "PASSEUR_DIGEST_EVERY"),
+        ({"PASSEUR_SENDING_RATE": "46"}, "PASSEUR_SENDING_RATE"),
+        ({"PASSEUR_SENDING_RATE": "0"}, "PASSEUR_SENDING_RATE"),
+        ({"PASSEUR_SENDING_HOURS": "19-8"}, "PASSEUR_SENDING_HOURS"),
+        ({"PASSEUR_SENDING_HOURS": "8-25"}, "PASSEUR_SENDING_HOURS"),
+        ({"PASSEUR_SENDING_HOURS": "8-8"}, "PASSEUR_SENDING_HOURS"),
+        ({"PASSEUR_SENDING_HOURS": "morning"}, "PASSEUR_SENDING_HOURS"),
+        ({"PASSEUR_SENDING_DAYS": "0-5"}, "PASSEUR_SENDING_DAYS"),
+        ({"PASSEUR_SENDING_DAYS": "1-8"}, "PASSEUR_SENDING_DAYS"),
+        ({"PASSEUR_HOLIDAYS": "Narnia"}, "PASSEUR_HOLIDAYS"),
+        ({"PASSEUR_HOLIDAYS": "FR-99"}, "PASSEUR_HOLIDAYS"),
         ({"PASSEUR_PORT": "0"}, "PASSEUR_PORT"),
     ],
 )
@@ -79,3 +93,62 @@ def test_trades_are_named_in_both_languages() -> None:
     settings = read_bot_settings({**REAL, "PASSEUR_TRADES": "rh=Ressources humaines|Human resources; lab=Labo"})
     names = [(trade.id, trade.name("fr"), trade.name("en")) for trade in settings.organisation.trades]
     assert names == [("rh", "Ressources humaines", "Human resources"), ("lab", "Labo", "Labo")]
+
+
+def test_messages_keep_french_working_hours_and_a_safe_rate_unless_told_otherwise() -> None:
+    organisation = read_bot_settings(REAL).organisation
+    sending = organisation.sending
+    assert (sending.first_hour, sending.end_hour, sending.calendar) == (8, 19, "FR")
+    assert (organisation.rate, organisation.digest.every) == (30, Every.MONTH)
+    around_the_clock = {
+        "PASSEUR_SENDING_HOURS": "0-24",
+        "PASSEUR_SENDING_DAYS": "1-7",
+        "PASSEUR_HOLIDAYS": "none",
+        "PASSEUR_DIGEST_EVERY": "never",
+    }
+    organisation = read_bot_settings({**REAL, **around_the_clock}).organisation
+    christmas_night = datetime(2026, 12, 25, 2, tzinfo=UTC)
+    assert organisation.sending.next_moment(christmas_night) == christmas_night
+    assert organisation.digest.due(christmas_night) is None
+
+
+def test_microsoft_graph_is_asked_when_switched_on_and_never_by_a_bot_without_identity() -> None:
+    identity = read_identity(REAL)
+    assert not read_graph({}, identity)
+    assert not read_graph({"PASSEUR_GRAPH": "off"}, identity)
+    assert read_graph({"PASSEUR_GRAPH": " on "}, identity)
+    with pytest.raises(SettingsError, match="on or off"):
+        read_graph({"PASSEUR_GRAPH": "yes"}, identity)
+    with pytest.raises(SettingsError, match="no identity"):
+        read_graph({"PASSEUR_GRAPH": "on"}, read_identity(LOCAL))
+
+
+@pytest.mark.parametrize(
+    ("url", "read"),
+    [
+        ("", ""),
+        ("https://passeur.azurewebsites.net", "https://passeur.azurewebsites.net"),
+        ("https://passeur.example.net/", "https://passeur.example.net"),
+        ("http://127.0.0.1:7071", "http://127.0.0.1:7071"),
+        ("http://localhost:7071/", "http://localhost:7071"),
+    ],
+)
+def test_the_address_of_the_functions_is_https_or_this_machine(url: str, read: str) -> None:
+    assert read_organisation({**REAL, "PASSEUR_FUNCTIONS_URL": url}).functions_url == read
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://passeur.example.net",
+        "passeur.example.net",
+        "https://",
+        "https://a@b.example",
+        "https://x.example/?a=1",
+        "javascript:alert(1)",
+        "https://[x",
+    ],
+)
+def test_an_address_of_the_functions_that_is_neither_is_refused(url: str) -> None:
+    with pytest.raises(SettingsError, match="PASSEUR_FUNCTIONS_URL"):
+        read_organisation({**REAL, "PASSEUR_FUNCTIONS_URL": url})

@@ -39,4 +39,8 @@ def environment() -> dict[str, str]:
         "PASSEUR_LOCALE": "fr",
         "PASSEUR_RECAP_DAY": "1",
         "PASSEUR_RECAP_HOUR": "9",
+        # A demonstration is given at any hour.
+        "PASSEUR_SENDING_HOURS": "0-24",
+        "PASSEUR_SENDING_DAYS": "1-7",
+        "PASSEUR_HOLIDAYS": "none",
     }
