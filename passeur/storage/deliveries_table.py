@@ -6,7 +6,7 @@ from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryState, Home
 from passeur.delivery.ports import Overtaken
 from passeur.errors import StorageUnavailable
 from passeur.periods import Week
-from passeur.storage.delivery_rows import OUTBOX, UNFINISHED, WRITER, delivery_from, delivery_row
+from passeur.storage.delivery_rows import FAILED, OUTBOX, UNFINISHED, WRITER, delivery_from, delivery_row
 from passeur.storage.entities import ETAG, PARTITION, Row
 from passeur.storage.keys import AFTER_BAR, LAST, joined, week_partition
 from passeur.storage.table import Conflict, Replace, Span, Table
@@ -39,10 +39,16 @@ class DeliveriesTable:
             return await self._settled(delivery, mark, failure)
         return replace(delivery, etag=etag)
 
-    async def unfinished(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
+    def unfinished(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
+        return self._marked(UNFINISHED, tenant_id, since)
+
+    def failed(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
+        return self._marked(FAILED, tenant_id, since)
+
+    async def _marked(self, mark: str, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
         span = Span(week_partition(tenant_id, since), joined(tenant_id, LAST), OUTBOX, f"o{AFTER_BAR}")
-        for home, table in self.homes.items():
-            async for page in table.pages(span, only=UNFINISHED):
+        for home in (Home.SHARES, Home.RECAPS):
+            async for page in self.homes[home].pages(span, only=mark):
                 for row in page:
                     _, week = row[PARTITION].split("|")
                     yield delivery_from(home, tenant_id, week, row)
@@ -59,8 +65,8 @@ class DeliveriesTable:
         raise Overtaken(str(delivery.id)) from failure
 
     async def _row(self, delivery_id: DeliveryId) -> Row | None:
-        return await self.homes[delivery_id.home].get(joined(delivery_id.tenant_id, delivery_id.week), delivery_id.row)
+        return await self.homes[delivery_id.home].get(joined(delivery_id.tenant_id, delivery_id.part), delivery_id.row)
 
 
 def _delivery(delivery_id: DeliveryId, row: Row) -> Delivery:
-    return delivery_from(delivery_id.home, delivery_id.tenant_id, delivery_id.week, row)
+    return delivery_from(delivery_id.home, delivery_id.tenant_id, delivery_id.part, row)

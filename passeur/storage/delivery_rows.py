@@ -1,4 +1,4 @@
-"""Outbox rows: the same columns beside shares and beside recaps."""
+"""Outbox rows: the same columns beside shares, beside recaps and in runs."""
 
 from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, DeliveryState, Home, Reason
 from passeur.storage.columns import address_columns, read_address, read_time, row_of, write_time
@@ -8,6 +8,8 @@ from passeur.storage.keys import joined
 OUTBOX = "o|"
 # True while a message is owed: what the sweeper asks storage for.
 UNFINISHED = "unfinished"
+# There, and true, on what could not be sent.
+FAILED = "failed"
 # Who wrote this version: a worker that lost the answer to its own write finds its mark.
 WRITER = "writer"
 
@@ -17,12 +19,13 @@ def delivery_row(delivery: Delivery, *, writer: str = "") -> Row:
     if not where.row.startswith(OUTBOX):
         raise ValueError(f"{where.row!r:.80} is not the key of an outbox row")
     return row_of(
-        joined(where.tenant_id, where.week),
+        joined(where.tenant_id, where.part),
         where.row,
         kind=delivery.kind,
         subject=delivery.subject,
         locale=delivery.locale,
         created_at=write_time(delivery.created_at),
+        person_id=delivery.person_id,
         state=delivery.state,
         attempts=delivery.attempts,
         doubtful=delivery.doubtful,
@@ -30,23 +33,26 @@ def delivery_row(delivery: Delivery, *, writer: str = "") -> Row:
         activity_id=delivery.activity_id,
         reason=delivery.reason,
         unfinished=not delivery.state.is_final,
+        failed=True if delivery.state is DeliveryState.FAILED else None,
         writer=writer,
         **address_columns(delivery.address),
     )
 
 
-def delivery_from(home: Home, tenant_id: str, week: str, row: Row) -> Delivery:
+def delivery_from(home: Home, tenant_id: str, part: str, row: Row) -> Delivery:
     address = read_address(row)
-    if address is None:
+    # Only a run knows whom it addresses before it knows where they are.
+    if address is None and home is not Home.RUNS:
         raise ValueError(f"the outbox row {row[KEY]} has no address")
     until, reason = row.get("until"), row.get("reason")
     return Delivery(
-        id=DeliveryId(home, tenant_id, week, row[KEY]),
+        id=DeliveryId(home, tenant_id, part, row[KEY]),
         kind=DeliveryKind(row["kind"]),
         subject=row["subject"],
         address=address,
         locale=row["locale"],
         created_at=read_time(row["created_at"]),
+        person_id=row.get("person_id"),
         state=DeliveryState(row["state"]),
         attempts=row["attempts"],
         doubtful=row["doubtful"],

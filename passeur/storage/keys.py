@@ -7,6 +7,7 @@ control characters in a key (its emulator answers 500 to some), so nothing else 
 import hashlib
 import re
 
+from passeur.delivery.shards import prefix_of
 from passeur.periods import Week
 from passeur.sharing.shares import ShareRef
 
@@ -38,11 +39,20 @@ def week_partition(tenant_id: str, week: Week) -> str:
 
 def person_partition(tenant_id: str, person_id: str) -> str:
     """One of 256 partitions of a tenant's people, so that no single one takes all of the load."""
-    return joined(tenant_id, hashlib.sha256(person_id.encode()).hexdigest()[:2])
+    return joined(tenant_id, prefix_of(person_id))
+
+
+def run_partition(tenant_id: str) -> str:
+    """The run rows of a tenant; what a run owes is in partitions of its own, named by RunId.part."""
+    return joined(tenant_id, "runs")
 
 
 def team_row(team_id: str) -> str:
-    return hashlib.sha256(team_id.encode()).hexdigest()[:32]
+    return _hashed(team_id)
+
+
+def conversation_row(conversation_id: str) -> str:
+    return _hashed(conversation_id)
 
 
 def share_row_key(share_id: str) -> str:
@@ -59,3 +69,7 @@ def reproduction_row_key(share_id: str, person_id: str) -> str:
 
 def variation_row_key(share_id: str, child: ShareRef) -> str:
     return joined("s", share_id, "v", str(child))
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

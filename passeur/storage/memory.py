@@ -1,12 +1,14 @@
 """Storage in this process: the same aggregates over tables that are dictionaries, for trials and tests."""
 
 import asyncio
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import count
+from itertools import count, islice
 
 from passeur.delivery.outbox import DeliveryId
+from passeur.delivery.ports import RunStep
 from passeur.storage.bundle import Storage, bundle
 from passeur.storage.entities import ETAG, Row
 from passeur.storage.keys import check_key
@@ -18,9 +20,14 @@ _PAGE = 1000
 
 @dataclass(slots=True)
 class MemoryTable:
-    """A table in a dictionary. Each call lets other tasks run first, as a call over the network does."""
+    """A table in a dictionary. Each call lets other tasks run first, as a call over the network does.
+
+    Keys are kept in order beside it: a page costs what it holds, in a table of any size.
+    """
 
     rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    _partitions: list[str] = field(default_factory=list)
+    _keys: dict[str, list[str]] = field(default_factory=dict)
     _versions: Iterator[int] = field(default_factory=count)
 
     async def get(self, partition: str, key: str) -> Row | None:
@@ -32,17 +39,17 @@ class MemoryTable:
     async def pages(self, span: Span, *, columns: Sequence[str] = (), only: str = "") -> AsyncIterator[Sequence[Row]]:
         check_key(span.first)
         check_key(span.last)
-        await asyncio.sleep(0)
-        found = [
-            self.rows[partition, key]
-            for partition, key in sorted(self.rows)
-            if span.first <= partition <= span.last and span.start <= key and (not span.end or key < span.end)
-        ]
-        kept = [row for row in found if not only or row.get(only) is True]
-        if columns:
-            kept = [{name: row[name] for name in columns if name in row} for row in kept]
-        for start in range(0, len(kept), _PAGE):
-            yield kept[start : start + _PAGE]
+        last: tuple[str, str] | None = None
+        while True:
+            await asyncio.sleep(0)
+            found = list(islice(self._following(span, only, last), _PAGE))
+            if not found:
+                return
+            last = found[-1]
+            rows = (self.rows[there] for there in found)
+            yield [{name: row[name] for name in columns if name in row} for row in rows] if columns else list(rows)
+            if len(found) < _PAGE:
+                return
 
     async def write(self, *changes: Change) -> Sequence[str]:
         check_changes(changes)
@@ -50,6 +57,19 @@ class MemoryTable:
         for index, change in enumerate(changes):
             self._check(index, change)
         return [self._make(change) for change in changes]
+
+    def _following(self, span: Span, only: str, last: tuple[str, str] | None) -> Iterator[tuple[str, str]]:
+        """Where the rows of a span are, after the `last` one of the page before."""
+        for partition in self._partitions[bisect_left(self._partitions, last[0] if last else span.first) :]:
+            if partition > span.last:
+                return
+            keys = self._keys[partition]
+            start = bisect_right(keys, last[1]) if last and last[0] == partition else bisect_left(keys, span.start)
+            end = bisect_left(keys, span.end) if span.end else len(keys)
+            for index in range(start, end):
+                there = partition, keys[index]
+                if not only or self.rows[there].get(only) is True:
+                    yield there
 
     def _check(self, index: int, change: Change) -> None:
         there = self.rows.get(key_of(change))
@@ -59,23 +79,45 @@ class MemoryTable:
             raise Conflict(index)
 
     def _make(self, change: Change) -> str:
-        etag = f"v{next(self._versions)}"
+        there = key_of(change)
         if isinstance(change, Delete):
-            self.rows.pop(key_of(change), None)
+            if self.rows.pop(there, None) is not None:
+                self._forget(*there)
             return ""
-        self.rows[key_of(change)] = {**change.row, ETAG: etag}
+        if there not in self.rows:
+            self._note(*there)
+        etag = f"v{next(self._versions)}"
+        self.rows[there] = {**change.row, ETAG: etag}
         return etag
+
+    def _note(self, partition: str, key: str) -> None:
+        if partition not in self._keys:
+            insort(self._partitions, partition)
+            self._keys[partition] = []
+        insort(self._keys[partition], key)
+
+    def _forget(self, partition: str, key: str) -> None:
+        keys = self._keys[partition]
+        del keys[bisect_left(keys, key)]
+        if not keys:
+            del self._keys[partition]
+            del self._partitions[bisect_left(self._partitions, partition)]
 
 
 @dataclass(slots=True)
 class MemoryQueue:
-    """A queue that keeps what was asked, in order, with the delay: DeliveryQueue."""
+    """Queues that keep what was asked, in order, with the delay: DeliveryQueue."""
 
     messages: list[tuple[DeliveryId, timedelta]] = field(default_factory=list)
+    steps: list[tuple[RunStep, timedelta]] = field(default_factory=list)
 
     async def put(self, delivery_id: DeliveryId, delay: timedelta = timedelta()) -> None:
         await asyncio.sleep(0)
         self.messages.append((DeliveryId.parse(str(delivery_id)), delay))
+
+    async def put_step(self, step: RunStep, delay: timedelta = timedelta()) -> None:
+        await asyncio.sleep(0)
+        self.steps.append((RunStep.parse(str(step)), delay))
 
 
 class _Nothing:

@@ -5,40 +5,43 @@ import re
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from azure.core.credentials_async import AsyncTokenCredential
 from azure.core.exceptions import ResourceExistsError
 from azure.data.tables.aio import TableClient
-from azure.storage.queue.aio import QueueClient
 
-from passeur.delivery.ports import DELIVERIES_QUEUE
 from passeur.settings import StorageSettings
 from passeur.storage.azure_table import AzureTable
 from passeur.storage.bundle import TABLES, Storage, bundle
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON, Patience, answered
 from passeur.storage.page_rows import PageRows
-from passeur.storage.queue import AzureQueue
+from passeur.storage.queue import QUEUES, AzureQueue
 from passeur.storage.transport import StorageTransport
+
+if TYPE_CHECKING:
+    from azure.storage.queue.aio import QueueClient
 
 _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 
 
 @dataclass(frozen=True, slots=True)
 class AzureConnection:
-    """What all tables and the queue share: the HTTP sessions of one transport, and the identity that signs."""
+    """What all tables and queues share: the HTTP sessions of one transport, and the identity that signs."""
 
     tables: Sequence[TableClient]
-    queue: QueueClient
+    queue: AzureQueue
     transport: StorageTransport
     credential: AsyncTokenCredential | None
     patience: Patience
 
     async def start(self) -> None:
-        """Create the tables and the queue that are missing; one process may wait for another that does the same."""
+        """Create the tables and queues that are missing; one process may wait for another that does the same."""
         async with answered(FOR_A_JOB.total):
             creations = [_unless_there(table.create_table()) for table in self.tables]
-            await asyncio.gather(*creations, _unless_there(self.queue.create_queue()))
+            creations += [_unless_there(self.queue.client(name).create_queue()) for name in QUEUES]
+            await asyncio.gather(*creations)
 
     async def close(self) -> None:
         await self.transport.close()
@@ -64,10 +67,10 @@ def open_storage(
     transport = transport or StorageTransport(patience)
     credential = None if settings.connection_string else _credential(client_id)
     tables = {name: _table_client(settings, name, credential, transport, patience) for name in TABLES}
-    queue = _queue_client(settings, credential, transport)
+    queue = AzureQueue(partial(_queue_client, settings, credential, transport), patience)
     return bundle(
         lambda name: AzureTable(tables[name], patience),
-        AzureQueue(queue, patience),
+        queue,
         AzureConnection(list(tables.values()), queue, transport, credential, patience),
     )
 
@@ -91,13 +94,15 @@ def _table_client(
 
 
 def _queue_client(
-    settings: StorageSettings, credential: AsyncTokenCredential | None, transport: StorageTransport
-) -> QueueClient:
+    settings: StorageSettings, credential: AsyncTokenCredential | None, transport: StorageTransport, name: str
+) -> "QueueClient":
+    from azure.storage.queue.aio import QueueClient  # noqa: PLC0415  # 0.2 s of imports until the first message
+
     # The library sends a message again when the answer is lost, and leaves two: our sweeper does that better.
     options: dict[str, Any] = {"transport": transport, "retry_total": 0}
     if settings.connection_string:
-        return QueueClient.from_connection_string(settings.connection_string, DELIVERIES_QUEUE, **options)
-    return QueueClient(_endpoint(settings, "queue"), DELIVERIES_QUEUE, credential=credential, **options)
+        return QueueClient.from_connection_string(settings.connection_string, name, **options)
+    return QueueClient(_endpoint(settings, "queue"), name, credential=credential, **options)
 
 
 def _endpoint(settings: StorageSettings, service: str) -> str:

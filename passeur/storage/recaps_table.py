@@ -1,5 +1,5 @@
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from passeur.storage.delivery_rows import OUTBOX, delivery_from, delivery_row
 from passeur.storage.entities import KEY, PARTITION, Row, size_of
 from passeur.storage.keys import AFTER_BAR, week_partition
 from passeur.storage.table import LARGEST_TRANSACTION, MOST_CHANGES, Conflict, Create, Put, Span, Table
+from passeur.storage.transactions import chunks
 
 _RECAP = "recap"
 _MOST_TRIES = 10
@@ -68,7 +69,7 @@ class RecapsTable:
         return {row[KEY] async for page in pages for row in page}
 
     async def _added(self, rows: Sequence[Row]) -> bool:
-        for chunk in _chunks(rows):
+        for chunk in chunks(rows):
             try:
                 await self.table.write(*(Create(row) for row in chunk))
             except Conflict:
@@ -87,19 +88,6 @@ def _row(recap: StoredRecap, post: Delivery) -> Row:
 def _fits(rows: Sequence[Row]) -> bool:
     """Whether the rows go in one transaction together with their recap."""
     return len(rows) < MOST_CHANGES and sum(map(size_of, rows)) < LARGEST_TRANSACTION // 2
-
-
-def _chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    chunk: list[Row] = []
-    size = 0
-    for row in rows:
-        if len(chunk) == MOST_CHANGES or size + size_of(row) > LARGEST_TRANSACTION // 2:
-            yield chunk
-            chunk, size = [], 0
-        chunk.append(row)
-        size += size_of(row)
-    if chunk:
-        yield chunk
 
 
 def _recap_row(stored: StoredRecap) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 
 from passeur.periods import Week
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.recaps import Facts, ReproductionFact, ShareFact, VariationFact
 from passeur.sharing.reproductions import Outcome
 from passeur.sharing.shares import ShareRef
@@ -20,6 +21,7 @@ FACT_COLUMNS = (
     "withdrawn",
     "outcome",
     "person_trade",
+    "obstacle",
 )
 
 
@@ -33,6 +35,7 @@ async def read_facts(pages: AsyncIterator[Sequence[Row]]) -> Facts:
     reproductions: list[ReproductionFact] = []
     variations: list[VariationFact] = []
     outcomes = {str(outcome): outcome for outcome in Outcome}
+    obstacles = {str(obstacle): obstacle for obstacle in Obstacle}
     weeks: dict[str, Week] = {}
     living: ShareRef | None = None
     async for page in pages:
@@ -50,7 +53,8 @@ async def read_facts(pages: AsyncIterator[Sequence[Row]]) -> Facts:
                 continue
             elif what[0] == "t":
                 outcome = outcomes[row["outcome"]]
-                reproductions.append(ReproductionFact(living, what[1], outcome, row.get("person_trade")))
+                obstacle = obstacles.get(row.get("obstacle", ""))
+                reproductions.append(ReproductionFact(living, what[1], outcome, row.get("person_trade"), obstacle))
             elif what[0] == "v":
                 variations.append(VariationFact(living, ShareRef.parse(what[1]), row["author_id"]))
     return Facts(tuple(shares), tuple(reproductions), tuple(variations))

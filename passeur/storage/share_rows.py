@@ -1,5 +1,6 @@
 """What is kept of a share and of everything that happened to it, side by side under keys that begin alike."""
 
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.recaps import VariationFact, completeness
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Outcome, Reproduction
@@ -70,11 +71,13 @@ def reproduction_row(tenant_id: str, reproduction: Reproduction) -> Row:
         outcome=reproduction.outcome,
         at=write_time(reproduction.at),
         person_trade=reproduction.trade,
+        obstacle=reproduction.obstacle,
         **gain_columns(reproduction.gain),
     )
 
 
 def reproduction_from(ref: ShareRef, person_id: str, row: Row) -> Reproduction:
+    obstacle = row.get("obstacle")
     return Reproduction(
         share=ref,
         person_id=person_id,
@@ -82,6 +85,7 @@ def reproduction_from(ref: ShareRef, person_id: str, row: Row) -> Reproduction:
         at=read_time(row["at"]),
         trade=row.get("person_trade"),
         gain=read_gain(row),
+        obstacle=Obstacle(obstacle) if obstacle else None,
     )
 
 

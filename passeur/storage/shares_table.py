@@ -1,15 +1,18 @@
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from passeur.delivery.outbox import Delivery, DeliveryKind, Home
 from passeur.errors import Outdated, ShareGone
 from passeur.periods import Week
+from passeur.sharing.digest_facts import DigestFacts
 from passeur.sharing.recaps import Facts, VariationFact
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Reproduction
 from passeur.sharing.shares import Share, ShareRef
+from passeur.sharing.summaries import ToldThread
 from passeur.sharing.threads import Thread
 from passeur.storage.delivery_rows import delivery_from, delivery_row
+from passeur.storage.digest_scan import DIGEST_COLUMNS, read_digest_facts, withdrawn_ref
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row
 from passeur.storage.keys import (
     AFTER_BAR,
@@ -31,6 +34,7 @@ from passeur.storage.share_rows import (
     variation_from,
     variation_row,
 )
+from passeur.storage.share_threads import read_threads
 from passeur.storage.table import Conflict, Create, Delete, Put, Replace, Span, Table
 
 
@@ -96,13 +100,30 @@ class SharesTable:
         row = await self.table.get(week_partition(tenant_id, ref.week), report_row_key(ref.id, report_id))
         return None if row is None else report_from(ref, row)
 
-    async def posts(self, tenant_id: str, ref: ShareRef) -> Sequence[Delivery]:
+    async def posts(self, tenant_id: str, ref: ShareRef, kind: DeliveryKind = DeliveryKind.SHARE) -> Sequence[Delivery]:
         rows = await self._rows(tenant_id, ref, "o")
         found = [delivery_from(Home.SHARES, tenant_id, ref.week.key, row) for row in rows]
-        return [post for post in found if post.kind is DeliveryKind.SHARE]
+        return [post for post in found if post.kind is kind]
+
+    async def owe(self, ref: ShareRef, post: Delivery) -> bool:
+        beside = {PARTITION: week_partition(post.id.tenant_id, ref.week)}
+        return await self._created(_outbox_row(beside, ref, post), [])
 
     async def facts(self, tenant_id: str, first: Week, last: Week) -> Facts:
         return await read_facts(self.table.pages(facts_span(tenant_id, first, last), columns=FACT_COLUMNS))
+
+    async def digest_facts(self, tenant_id: str, first: Week, last: Week) -> DigestFacts:
+        span = facts_span(tenant_id, first, last)
+        return await read_digest_facts(self.table.pages(span, columns=DIGEST_COLUMNS))
+
+    async def withdrawn(self, tenant_id: str, first: Week, last: Week) -> frozenset[ShareRef]:
+        pages = self.table.pages(
+            facts_span(tenant_id, first, last), columns=(PARTITION, KEY, "withdrawn"), only="withdrawn"
+        )
+        return frozenset([withdrawn_ref(row) async for page in pages for row in page])
+
+    def threads(self, tenant_id: str, week: Week) -> AsyncIterator[ToldThread]:
+        return read_threads(self.table.pages(facts_span(tenant_id, week, week)), tenant_id, week)
 
     async def _created(self, row: Row, outbox: Sequence[Row]) -> bool:
         try:

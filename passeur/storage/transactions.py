@@ -1,8 +1,8 @@
 """What may go in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from passeur.storage.entities import KEY, PARTITION, check_row, size_of
+from passeur.storage.entities import KEY, PARTITION, Row, check_row, size_of
 from passeur.storage.keys import check_key
 from passeur.storage.table import LARGEST_TRANSACTION, MOST_CHANGES, Change, Delete, Replace
 
@@ -32,3 +32,17 @@ def check_changes(changes: Sequence[Change]) -> None:
             raise ValueError("a row is replaced over a version that was read")
     if sum(size_of(change.row) for change in changes if not isinstance(change, Delete)) > LARGEST_TRANSACTION:
         raise ValueError(f"a transaction of more than {LARGEST_TRANSACTION} bytes")
+
+
+def chunks(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """Rows of one partition, in as few transactions as they fit in, with room to spare."""
+    chunk: list[Row] = []
+    size = 0
+    for row in rows:
+        if len(chunk) == MOST_CHANGES or size + size_of(row) > LARGEST_TRANSACTION // 2:
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(row)
+        size += size_of(row)
+    if chunk:
+        yield chunk

@@ -50,8 +50,8 @@ def a_share(tenant: str, form: str = "form-1", week: Week = WEEK, **changes: Any
     return replace(share, **changes)
 
 
-def a_post(share: Share, address: Address = CHAT) -> Delivery:
-    return post_of_share(share, address, "fr", NOW)
+def a_post(share: Share, address: Address = CHAT, at: datetime = NOW) -> Delivery:
+    return post_of_share(share, address, "fr", at)
 
 
 def a_claim(tenant: str, form: str = "form-1", subjects: tuple[str, ...] | None = None, week: Week = WEEK) -> Claim:

@@ -1,7 +1,12 @@
 """The round trips of performance.md, counted where they leave."""
 
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import unquote
+
 import pytest
 
+from passeur.directory.teams import Team
 from passeur.people import Person
 from passeur.sharing.recaps import VariationFact
 from passeur.storage.bundle import Storage
@@ -9,6 +14,7 @@ from passeur.storage.share_rows import reproduction_row, share_row
 from passeur.storage.shares_table import SharesTable
 from passeur.storage.table import Create
 from tests.storage.counting import CountingTransport
+from tests.storage.run_samples import RUN, SHARD, a_run, a_shard
 from tests.storage.samples import (
     NOW,
     WEEK,
@@ -112,3 +118,82 @@ async def test_every_other_write_and_read_is_one_request(
         with transport.counted() as sent:
             await call
         assert len(sent) == 1, sent
+
+
+@pytest.mark.parametrize(("people", "requests"), [(1, 1), (100, 1), (250, 3)])
+async def test_a_hundred_people_of_a_shard_are_planned_in_one_request(
+    azure_storage: Storage, transport: CountingTransport, tenant: str, people: int, requests: int
+) -> None:
+    owed = a_shard(tenant, people)
+    with transport.counted() as planned:
+        await azure_storage.runs.plan(owed)
+    with transport.counted() as again:
+        await azure_storage.runs.plan(owed)
+    # What is there is found out by one refusal and one page of keys.
+    assert (len(planned), len(again)) == (requests, 2)
+
+
+@pytest.mark.parametrize("people", [0, 999, 1_000, 2_300])
+async def test_a_shard_is_counted_in_a_page_for_each_thousand_rows(
+    azure_storage: Storage, transport: CountingTransport, tenant: str, people: int
+) -> None:
+    await azure_storage.runs.plan(a_shard(tenant, people))
+    with transport.counted() as counted:
+        tally = await azure_storage.runs.tally(tenant, RUN, SHARD)
+    with transport.counted() as listed:
+        found = [each async for page in azure_storage.runs.deliveries(tenant, RUN, SHARD) for each in page]
+    assert tally.planned == len(found) == people
+    assert len(counted) == len(listed) == max(1, -(-people // 1000))
+    assert all("select=state,reason" in unquote(request) for request in counted)
+
+
+async def test_a_slice_of_the_budget_is_two_requests_at_first_and_then_one(
+    azure_storage: Storage, transport: CountingTransport, tenant: str
+) -> None:
+    sent = []
+    for _ in range(3):
+        with transport.counted() as reserved:
+            await azure_storage.paces.reserve(tenant, 15, rate=30, now=NOW)
+        sent.append(len(reserved))
+    with transport.counted() as asked:
+        await azure_storage.paces.throttle(tenant, NOW + timedelta(seconds=30))
+    with transport.counted() as too_far:
+        await azure_storage.paces.reserve(tenant, 15, rate=30, now=NOW)
+        await azure_storage.paces.throttle(tenant, NOW)
+    assert (sent, len(asked), len(too_far)) == ([2, 1, 1], 1, 0)
+
+
+async def test_a_send_in_a_shared_conversation_is_two_requests(
+    azure_storage: Storage, transport: CountingTransport, tenant: str
+) -> None:
+    for _ in range(2):
+        with transport.counted() as sent:
+            await azure_storage.paces.reserve_in(tenant, "19:general@thread.tacv2", NOW)
+        assert len(sent) == 2
+
+
+async def test_a_run_is_read_and_written_in_one_request_each(
+    azure_storage: Storage, transport: CountingTransport, tenant: str
+) -> None:
+    with transport.counted() as created:
+        await azure_storage.runs.create(a_run(tenant))
+    with transport.counted() as read:
+        await azure_storage.runs.get(tenant, RUN)
+        await azure_storage.runs.all(tenant)
+    with transport.counted() as changed:
+        await azure_storage.runs.change(tenant, RUN, lambda run: replace(run, cursor="7f"))
+    with transport.counted() as unchanged:
+        await azure_storage.runs.change(tenant, RUN, lambda run: run)
+    assert [len(created), len(read), len(changed), len(unchanged)] == [1, 2, 2, 1]
+
+
+async def test_teams_are_read_in_pages_and_only_what_changed_is_written(
+    azure_storage: Storage, transport: CountingTransport, tenant: str
+) -> None:
+    teams = [Team(tenant, f"manager-{n}", 5, {}, {}) for n in range(20)]
+    await azure_storage.teams.replace(tenant, teams)
+    with transport.counted() as same:
+        await azure_storage.teams.replace(tenant, teams)
+    with transport.counted() as one:
+        await azure_storage.teams.replace(tenant, [replace(teams[0], size=6), *teams[1:]])
+    assert (len(same), len(one)) == (1, 2)

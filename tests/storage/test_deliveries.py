@@ -74,7 +74,7 @@ async def test_the_same_outcome_written_again_is_its_first_try(storage: Storage,
 
 async def test_a_row_that_is_gone_cannot_be_moved(storage: Storage, tenant: str) -> None:
     owed = await _owed(storage, tenant)
-    elsewhere = replace(owed, id=replace(owed.id, week=WEEK.plus(1).key))
+    elsewhere = replace(owed, id=replace(owed.id, part=WEEK.plus(1).key))
     with pytest.raises(Overtaken):
         await storage.deliveries.move(elsewhere.taken(NOW))
 

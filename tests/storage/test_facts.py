@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from passeur.periods import Week
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.recaps import Facts, ReproductionFact, ShareFact, VariationFact
 from passeur.sharing.reproductions import Outcome
 from passeur.storage.bundle import Storage
@@ -19,7 +20,7 @@ async def test_the_facts_are_what_the_ranking_looks_at(storage: Storage, tenant:
     await storage.shares.add(share, a_post(share))
     await storage.shares.record_reproduction(tenant, a_reproduction(share.ref, "p-1"))
     await storage.shares.record_reproduction(
-        tenant, a_reproduction(share.ref, "p-2", outcome=Outcome.FAILED, trade=None)
+        tenant, a_reproduction(share.ref, "p-2", outcome=Outcome.FAILED, trade=None, obstacle=Obstacle.TAKES_LONGER)
     )
     child = a_ref("child", WEEK.plus(1))
     await storage.shares.record_variation(tenant, VariationFact(share.ref, child, "p-3"))
@@ -30,7 +31,7 @@ async def test_the_facts_are_what_the_ranking_looks_at(storage: Storage, tenant:
             (ShareFact(share.ref, AUTHOR, NOW, completeness=3),),
             (
                 ReproductionFact(share.ref, "p-1", Outcome.WORKED, "finance"),
-                ReproductionFact(share.ref, "p-2", Outcome.FAILED, None),
+                ReproductionFact(share.ref, "p-2", Outcome.FAILED, None, Obstacle.TAKES_LONGER),
             ),
             (VariationFact(share.ref, child, "p-3"),),
         )

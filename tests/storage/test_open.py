@@ -6,6 +6,7 @@ from passeur.settings import StorageSettings
 from passeur.storage.bundle import Storage
 from passeur.storage.memory import open_memory_storage
 from passeur.storage.open import AzureConnection, open_storage
+from passeur.storage.queue import QUEUES
 
 
 def _connection(storage: Storage) -> AzureConnection:
@@ -17,7 +18,8 @@ async def test_an_account_is_reached_over_https_with_the_identity_of_the_process
     storage = open_storage(StorageSettings(None, "passeurprod"))
     connection = _connection(storage)
     assert connection.tables[0].url == "https://passeurprod.table.core.windows.net"
-    assert connection.queue.url == "https://passeurprod.queue.core.windows.net/deliveries"
+    urls = [connection.queue.client(name).url for name in QUEUES]
+    assert urls == [f"https://passeurprod.queue.core.windows.net/{name}" for name in QUEUES]
     assert isinstance(connection.credential, DefaultAzureCredential)
     await storage.close()
 

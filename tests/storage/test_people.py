@@ -4,15 +4,59 @@ from dataclasses import replace
 import pytest
 
 from passeur.delivery.addresses import Address, Channel, ConversationKind
-from passeur.people import Person, Role
+from passeur.delivery.shards import prefix_of
+from passeur.people import Person, Role, Topic
 from passeur.storage.bundle import Storage
-from tests.storage.samples import CHAT
+from passeur.storage.keys import person_partition
+from passeur.storage.people_table import PeopleTable
+from passeur.storage.table import Put
+from tests.storage.samples import CHAT, NOW
 
 
 async def test_a_person_comes_back_as_they_were_put(storage: Storage, tenant: str) -> None:
     person = Person(tenant, "person-1", "Maëlys O’Connor 🙂", "achats", "lyon", "en", CHAT, introduced=True)
     await storage.people.put(person)
     assert await storage.people.get(tenant, "person-1") == person
+
+
+@pytest.mark.parametrize("declined", [frozenset(), frozenset({Topic.BRIEF}), frozenset(Topic)])
+async def test_what_the_directory_says_and_what_somebody_declined_come_back(
+    storage: Storage, tenant: str, declined: frozenset[Topic]
+) -> None:
+    person = Person(
+        tenant,
+        "person-1",
+        "Anne Martin",
+        email="anne.o’connor@exemple.fr",
+        manager_id="person-2",
+        active=False,
+        directory="graph",
+        paused_until=NOW,
+        declined=declined,
+        teams_id="29:anne",
+        chat_closed=True,
+    )
+    await storage.people.put(person)
+    assert await storage.people.get(tenant, "person-1") == person
+
+
+async def test_a_row_from_before_there_was_a_directory_is_somebody_who_is_there(storage: Storage, tenant: str) -> None:
+    assert isinstance(storage.people, PeopleTable)
+    old = {"name": "Anne Martin", "trade": "achats", "locale": "fr", "introduced": True}
+    keys = {"PartitionKey": person_partition(tenant, "person-1"), "RowKey": "person-1"}
+    await storage.people.table.write(Put({**keys, **old}))
+    person = Person(tenant, "person-1", "Anne Martin", "achats", introduced=True)
+    assert await storage.people.get(tenant, "person-1") == person
+    assert [each async for page in storage.people.pages(tenant) for each in page] == [person]
+
+
+async def test_everybody_comes_in_the_order_of_their_prefix(storage: Storage, tenant: str) -> None:
+    people = [Person(tenant, f"person-{n}", f"Anne {n}", active=n % 3 > 0) for n in range(40)]
+    for person in (*people, Person(f"{tenant}-2", "person-1", "Somebody else")):
+        await storage.people.put(person)
+    found = [each async for page in storage.people.pages(tenant) for each in page]
+    assert found == sorted(people, key=lambda person: (prefix_of(person.id), person.id))
+    assert [each async for page in storage.people.pages(f"{tenant}-3") for each in page] == []
 
 
 async def test_a_person_who_said_nothing_comes_back_without_trade_site_or_address(

@@ -1,6 +1,7 @@
 """Whatever people type or their clients send comes back as it was, or is refused."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from passeur.delivery.addresses import Address, ConversationKind
 from passeur.delivery.outbox import DeliveryState, Reason
 from passeur.people import Person
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.reproductions import Outcome, Reproduction
 from passeur.sharing.shares import GainPer, GainUnit, Share, ShareContent, TimeGain
 from passeur.storage.bundle import Storage
@@ -68,12 +70,24 @@ async def test_any_person_comes_back(
 
 
 @SHARED
-@given(outcome=st.sampled_from(Outcome), at=MOMENTS, trade=TEXTS | st.none(), gain=GAINS | st.none())
+@given(
+    outcome=st.sampled_from(Outcome),
+    at=MOMENTS,
+    trade=TEXTS | st.none(),
+    gain=GAINS | st.none(),
+    obstacle=st.sampled_from(Obstacle) | st.none(),
+)
 async def test_any_reproduction_comes_back(
-    storage: Storage, outcome: Outcome, at: datetime, trade: str | None, gain: TimeGain | None
+    *,
+    storage: Storage,
+    outcome: Outcome,
+    at: datetime,
+    trade: str | None,
+    gain: TimeGain | None,
+    obstacle: Obstacle | None,
 ) -> None:
     share = a_share(_tenant())
-    reproduction = Reproduction(share.ref, "29:1abc-DEF_.~@x", outcome, at, trade, gain)
+    reproduction = Reproduction(share.ref, "29:1abc-DEF_.~@x", outcome, at, trade, gain, obstacle)
     await storage.shares.add(share, a_post(share, CHAT))
     await storage.shares.record_reproduction(share.tenant_id, reproduction)
     thread = await storage.shares.thread(share.tenant_id, share.ref)
@@ -102,10 +116,7 @@ async def test_any_delivery_comes_back(
     await storage.shares.add(share, a_post(share))
     owed = await storage.deliveries.get(a_post(share).id)
     assert owed is not None
-    moved = type(owed)(
-        owed.id, owed.kind, owed.subject, owed.address, "fr", owed.created_at, state, attempts, 1, lease, activity,
-        reason, owed.etag,
-    )  # fmt: skip
+    moved = replace(owed, state=state, attempts=attempts, doubtful=1, until=lease, activity_id=activity, reason=reason)
     assert await storage.deliveries.move(moved) == moved
     assert await storage.deliveries.get(owed.id) == moved
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from passeur.delivery.addresses import Channel
+from passeur.delivery.runs import Run, RunState
+from passeur.directory.teams import Team
 from passeur.people import Person, Role
 from passeur.sharing.recaps import VariationFact
 from passeur.storage.bundle import Storage
 from passeur.storage.table import Span
+from tests.storage.run_samples import RUN, a_run, a_shard
 from tests.storage.samples import (
     CHAT,
     CONTENT,
@@ -86,6 +89,22 @@ async def _publish(storage: Storage, tenant: str, channels: int) -> object:
     return decided if decided.planned else await storage.recaps.plan(decided, posts)
 
 
+async def _started(storage: Storage, tenant: str) -> None:
+    await storage.runs.create(a_run(tenant))
+
+
+def _cancelled(run: Run) -> Run:
+    return replace(run, state=RunState.CANCELLED)
+
+
+async def _counted(storage: Storage, tenant: str) -> None:
+    await storage.teams.replace(tenant, [Team(tenant, f"manager-{n}", 5, {}, {"lyon": 5}) for n in range(4)])
+
+
+async def _counted_again(storage: Storage, tenant: str) -> None:
+    await storage.teams.replace(tenant, [Team(tenant, f"manager-{n}", 6, {"achats": 6}, {}) for n in range(2, 7)])
+
+
 WRITES = {
     "people.put": Write(lambda s, t: s.people.put(Person(t, "person-1", "Anne Martin")), _nothing),
     "roles.grant": Write(_lead, _nothing),
@@ -110,13 +129,19 @@ WRITES = {
     "recaps.decide": Write(lambda s, t: _publish(s, t, 3), _nothing),
     "recaps.plan": Write(lambda s, t: s.recaps.plan(a_recap(t), channel_posts(t, 130)), _nothing),
     "deliveries.move": Write(_outcome, _shared),
+    "runs.create": Write(_started, _nothing),
+    "runs.change": Write(lambda s, t: s.runs.change(t, RUN, _cancelled), _started),
+    "runs.plan": Write(lambda s, t: s.runs.plan(a_shard(t, 130)), _started),
+    "paces.throttle": Write(lambda s, t: s.paces.throttle(t, NOW), _nothing),
+    "teams.replace": Write(_counted_again, _counted),
 }
 
 
 async def contents(storage: Any, tenant: str) -> list[dict[str, Any]]:
     """Every row that a tenant has in storage, without what changes when the same row is written again."""
     everywhere = Span(tenant, f"{tenant}|~")
-    repositories = (storage.people, storage.roles, storage.channels, storage.claims, storage.shares, storage.recaps)
+    names = ("people", "roles", "channels", "claims", "shares", "recaps", "runs", "paces", "teams")
+    repositories = [getattr(storage, name) for name in names]
     pages = [page for each in repositories async for page in each.table.pages(everywhere)]
     passing = ("odata.etag", "Timestamp", "writer")
     return [{name: value for name, value in row.items() if name not in passing} for page in pages for row in page]

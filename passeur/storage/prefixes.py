@@ -1,0 +1,8 @@
+"""What is spread over a tenant's 256 partitions by a person's prefix (delivery.shards), read as one, in their order."""
+
+from passeur.storage.keys import joined
+from passeur.storage.table import Span
+
+
+def prefixes(tenant_id: str, first: str = "00") -> Span:
+    return Span(joined(tenant_id, first), joined(tenant_id, "ff"))
