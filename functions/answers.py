@@ -13,9 +13,10 @@ def json_answer(body: Mapping[str, Any], status: int = 200) -> func.HttpResponse
     )
 
 
-def problem(status: int, kind: str, detail: str) -> func.HttpResponse:
-    """One problem: `kind` names it for programs, `detail` says to a person what to do."""
+def problem(status: int, kind: str, detail: str, *, sentences: Mapping[str, str] | None = None) -> func.HttpResponse:
+    """One problem: `kind` names it for programs, `detail` says what to do, `sentences` in each language."""
     body = {"type": f"urn:passeur:problem:{kind}", "status": status, "title": kind.replace("-", " "), "detail": detail}
+    body |= sentences or {}
     return func.HttpResponse(
         json.dumps(body, ensure_ascii=False), status_code=status, mimetype="application/problem+json", charset="utf-8"
     )

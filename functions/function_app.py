@@ -5,10 +5,18 @@ Nothing is opened or read from the environment here: each function asks the wiri
 
 import azure.functions as func
 
+from functions.brief_timer import brief_timer
+from functions.briefs_http import briefs_http
 from functions.deliveries_queue import deliveries_queue
+from functions.digest_timer import digest_timer
+from functions.directory_timer import directory_timer
+from functions.people_http import people_http
+from functions.people_sync_http import people_sync_http
 from functions.recap_timer import recap_timer
 from functions.recaps_http import recaps_http
 from functions.roles_http import roles_http
+from functions.run_steps_queue import run_steps_queue
+from functions.runs_http import runs_http
 from functions.sweep_timer import sweep_timer
 from functions.wiring import Wiring, wiring_from_process
 
@@ -16,9 +24,26 @@ from functions.wiring import Wiring, wiring_from_process
 def function_app(wiring: Wiring) -> func.FunctionApp:
     """Every function of Passeur, on the given wiring."""
     functions = func.FunctionApp()
-    for blueprint in (recap_timer, sweep_timer, deliveries_queue, recaps_http, roles_http):
+    for blueprint in _BLUEPRINTS:
         functions.register_functions(blueprint(wiring))
     return functions
+
+
+_BLUEPRINTS = (
+    recap_timer,
+    sweep_timer,
+    deliveries_queue,
+    run_steps_queue,
+    digest_timer,
+    brief_timer,
+    briefs_http,
+    runs_http,
+    recaps_http,
+    roles_http,
+    people_http,
+    people_sync_http,
+    directory_timer,
+)
 
 
 app = function_app(wiring_from_process())

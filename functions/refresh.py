@@ -2,16 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from cards.sharing.digest import digest_card, digest_gone_card
 from cards.sharing.share_card import share_card, share_gone_card
+from cards.sharing.thanks import thanks_gone_card
 from cards.signing import Signer
 from cards.view import View
 from passeur.backend import Backend
+from passeur.delivery.addresses import Address
 from passeur.delivery.outbox import Delivery, DeliveryKind
 from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnknown
+from passeur.sharing.digests import Digest
+from passeur.sharing.posts import thanks_of
+from passeur.sharing.renew_digests import Draw
 from passeur.sharing.shares import ShareRef
 from passeur.sharing.threads import Thread
+from passeur.sharing.told_digest import tell_digest
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +30,8 @@ async def settle(delivery: Delivery, backend: Backend, signer: Signer, sender: C
     Its author may have edited or withdrawn it meanwhile, when the message was not known yet; and a variation now counts
     on the card of its parent.
     """
+    if delivery.kind is DeliveryKind.THANKS:
+        await _take_back_thanks(delivery, backend, signer, sender)
     if delivery.kind is not DeliveryKind.SHARE:
         return
     tenant_id = delivery.id.tenant_id
@@ -35,24 +45,46 @@ async def settle(delivery: Delivery, backend: Backend, signer: Signer, sender: C
         await _redraw(await backend.shares.posts(tenant_id, parent.share.ref), parent, backend, signer, sender)
 
 
+def what_is_left(backend: Backend, signer: Signer) -> Draw:
+    """How a digest is drawn anew once something of it was withdrawn: whatever is left, however little."""
+
+    async def draw(delivery: Delivery) -> Mapping[str, Any]:
+        told = await tell_digest(Digest.parse(delivery.subject), backend)
+        view = View(delivery.locale, backend.organisation, signer)
+        return digest_card(view, told) if told.digest.facts else digest_gone_card(delivery.locale)
+
+    return draw
+
+
 async def _redraw(
     posts: Sequence[Delivery], thread: Thread, backend: Backend, signer: Signer, sender: CardSender
 ) -> None:
     await asyncio.gather(
         *(
-            _update(post, post.activity_id, _draw(View(post.locale, backend.organisation, signer), thread), sender)
+            _update(
+                post.address, post.activity_id, _draw(View(post.locale, backend.organisation, signer), thread), sender
+            )
             for post in posts
-            if post.activity_id
+            if post.activity_id and post.address
         )
     )
+
+
+async def _take_back_thanks(delivery: Delivery, backend: Backend, signer: Signer, sender: CardSender) -> None:
+    """Thanks that were posted while their share was being withdrawn name nobody any more."""
+    ref, _ = thanks_of(delivery.subject)
+    share = await backend.shares.get(delivery.id.tenant_id, ref)
+    if share is not None and share.withdrawn and delivery.activity_id and delivery.address:
+        gone = thanks_gone_card(View(delivery.locale, backend.organisation, signer))
+        await _update(delivery.address, delivery.activity_id, gone, sender)
 
 
 def _draw(view: View, thread: Thread) -> dict[str, object]:
     return share_gone_card(view, thread.share) if thread.share.withdrawn else share_card(view, thread)
 
 
-async def _update(post: Delivery, activity_id: str, card: dict[str, object], sender: CardSender) -> None:
+async def _update(address: Address, activity_id: str, card: dict[str, object], sender: CardSender) -> None:
     try:
-        await sender.update(post.address, activity_id, card)
+        await sender.update(address, activity_id, card)
     except (SendThrottled, SendFailed, SendUnknown) as error:
-        log.warning("the card of %s was not refreshed: %s", post.subject, type(error).__name__)
+        log.warning("card %s was not refreshed: %s", activity_id, type(error).__name__)

@@ -8,6 +8,7 @@ from passeur.settings import (
     Identity,
     StorageSettings,
     read_card_keys,
+    read_graph,
     read_identity,
     read_organisation,
     read_storage,
@@ -20,12 +21,15 @@ class FunctionsSettings:
     organisation: Organisation
     storage: StorageSettings
     card_keys: tuple[str, ...]
+    graph: bool = False
 
 
 def read_functions_settings(environment: Mapping[str, str]) -> FunctionsSettings:
+    identity = read_identity(environment)
     return FunctionsSettings(
-        identity=read_identity(environment),
+        identity=identity,
         organisation=read_organisation(environment),
         storage=read_storage(environment),
         card_keys=read_card_keys(environment),
+        graph=read_graph(environment, identity),
     )

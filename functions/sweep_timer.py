@@ -1,13 +1,17 @@
-"""Finds the messages that stay owed after a crash."""
+"""Finds the messages that stay owed after a crash; at night, it also erases what is kept, and told, no longer."""
 
 import logging
 
 import azure.functions as func
 
+from functions.refresh import what_is_left
 from functions.wiring import Wiring
 from passeur.backend import Backend
 from passeur.delivery.sweep_deliveries import sweep_deliveries
+from passeur.delivery.sweep_runs import sweep_runs
 from passeur.periods import Week
+from passeur.sharing.keep_share import forget_old_kept_shares
+from passeur.sharing.renew_digests import renew_digests
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +28,20 @@ def sweep_timer(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("sweep_deliveries")
     @blueprint.timer_trigger(schedule=EVERY_FIVE_MINUTES, arg_name="timer", run_on_startup=False, use_monitor=True)
     async def sweep(timer: func.TimerRequest) -> None:
-        await _sweep(await wiring.backend(), RECENT_WEEKS, past_due=timer.past_due)
+        backend = await wiring.backend()
+        await _sweep(backend, RECENT_WEEKS, past_due=timer.past_due)
+        if left := await sweep_runs(backend, now=backend.clock()):
+            log.warning("%d runs were left alone and are looked at again", left)
 
     @blueprint.function_name("sweep_old_deliveries")
     @blueprint.timer_trigger(schedule=EVERY_NIGHT, arg_name="timer", run_on_startup=False, use_monitor=True)
     async def sweep_old(timer: func.TimerRequest) -> None:
-        await _sweep(await wiring.backend(), WEEKS_OF_A_YEAR, past_due=timer.past_due)
+        backend = await wiring.backend()
+        await _sweep(backend, WEEKS_OF_A_YEAR, past_due=timer.past_due)
+        await forget_old_kept_shares(backend.organisation.tenant_id, kept=backend.kept, now=backend.clock())
+        draw = what_is_left(backend, wiring.signer())
+        if renewed := await renew_digests(backend, await wiring.desk(), draw, now=backend.clock()):
+            log.info("%d digests told something that was withdrawn, and do no more", renewed)
 
     return blueprint
 

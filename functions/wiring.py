@@ -6,25 +6,39 @@ start needs neither, and takes half the time without them.
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from cards.signing import Signer
+from functions.audiences import AUDIENCES, AudienceOf
 from functions.compose import composer
 from functions.settings import FunctionsSettings, read_functions_settings
 from passeur.backend import Backend
 from passeur.clock import utc_now
-from passeur.delivery.deliver import Compose
+from passeur.delivery.desk import Compose, Desk, desk_of
+from passeur.delivery.open_chat import ChatOpener, Chats
+from passeur.delivery.outbox import DeliveryKind
+from passeur.delivery.pacer import Sleep
 from passeur.delivery.ports import CardSender
+from passeur.directory.source import DirectorySource
 from passeur.errors import StorageUnavailable
 from passeur.ports import Clock
 from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
 
 
-class Wiring:
-    """Opens storage and the way to Teams once for each process, and remembers them.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Where Microsoft is. Only a composition root says otherwise: a setting that could would be a way to a token."""
 
-    Tests give their own `storage`, `sender` and `clock`; the environment is read at the first use, never at import.
+    graph: str = "https://graph.microsoft.com"
+    authority: str = "https://login.microsoftonline.com"
+
+
+class Wiring:
+    """Opens storage and the ways to Teams and Graph once for each process, and remembers them.
+
+    Tests give what else is an argument; the environment is read at the first use, never at import.
     """
 
     def __init__(
@@ -33,12 +47,24 @@ class Wiring:
         *,
         storage: Storage | None = None,
         sender: CardSender | None = None,
+        opener: ChatOpener | None = None,
+        outside: Outside | None = None,
         clock: Clock = utc_now,
+        sleep: Sleep = asyncio.sleep,
+        audiences: Mapping[DeliveryKind, AudienceOf] = AUDIENCES,
+        compose: Callable[[Backend, Signer], Compose] = composer,
     ) -> None:
         self._environment = environment
         self._storage = storage
         self._sender = sender
+        self._opener = opener
+        self._outside = outside or Outside()
+        self._directory: DirectorySource | None = None
         self._clock = clock
+        self._sleep = sleep
+        self._compose = compose
+        self.audiences = audiences
+        self._desk: Desk | None = None
         self._settings: FunctionsSettings | None = None
         self._started = asyncio.Lock()
         self._backend: Backend | None = None
@@ -55,7 +81,7 @@ class Wiring:
             from bot.proactive import open_card_sender  # noqa: PLC0415  # see the module's docstring
 
             settings = self.settings()
-            self._sender = open_card_sender(
+            self._sender = self._opener = open_card_sender(
                 tenant_id=settings.organisation.tenant_id,
                 app_id=settings.identity.app_id,
                 app_secret=settings.identity.app_secret,
@@ -63,8 +89,36 @@ class Wiring:
             )
         return self._sender
 
-    async def compose(self) -> Compose:
-        return composer(await self.backend(), self.signer())
+    async def directory(self) -> DirectorySource | None:
+        """Microsoft Graph; None when the organisation did not switch it on."""
+        settings = self.settings()
+        if self._directory is None and settings.graph:
+            from functions.graph_users import open_graph  # noqa: PLC0415  # see the module's docstring
+
+            self._directory = open_graph(
+                settings.organisation,
+                app_id=settings.identity.app_id,
+                app_secret=settings.identity.app_secret,
+                url=self._outside.graph,
+                authority=self._outside.authority,
+            )
+        return self._directory
+
+    async def desk(self) -> Desk:
+        """What every message of this process is sent with."""
+        backend, sender = await self.backend(), await self.sender()
+        if self._desk is None:
+            compose = self._compose(backend, self.signer())
+            self._desk = desk_of(backend, sender, compose, sleep=self._sleep, chats=self._chats(backend))
+        return self._desk
+
+    def _chats(self, backend: Backend) -> Chats | None:
+        if self._opener is None:
+            return None
+        is_local = self.settings().identity.dangerously_allow_anonymous
+        return Chats(
+            backend.people, backend.roles, backend.channels, self._opener, backend.clock, by_entra_id=not is_local
+        )
 
     def signer(self) -> Signer:
         settings = self.settings()

@@ -100,6 +100,27 @@ async def test_the_poison_queue_is_made_when_it_is_needed(azurite: str) -> None:
             assert [message.content async for message in poison.receive_messages()] == ["hopeless"]
 
 
+async def test_one_slow_message_does_not_hold_up_the_next_batch(azurite: str) -> None:
+    app = func.FunctionApp()
+    seen: asyncio.Queue[bytes] = asyncio.Queue()
+    slow = asyncio.Event()
+    async with queue_of_its_own(azurite) as queue:
+
+        @app.queue_trigger(arg_name="message", queue_name=queue.queue_name, connection="AzureWebJobsStorage")
+        async def take(message: func.QueueMessage) -> None:
+            if message.get_body() == b"slow":
+                await slow.wait()
+            seen.put_nowait(message.get_body())
+
+        for body in ("slow", "1", "2", "3", "4"):
+            await queue.send_message(body)
+        async with hosted(app, azurite, queues=replace(QUEUES, batch_size=2, new_batch_threshold=1)):
+            quick = [await asyncio.wait_for(seen.get(), 20) for _ in range(4)]
+            assert b"slow" not in quick
+            slow.set()
+            assert await asyncio.wait_for(seen.get(), 20) == b"slow"
+
+
 async def test_a_batch_runs_at_the_same_time_and_is_no_larger_than_host_json_says(azurite: str) -> None:
     app = func.FunctionApp()
     running: Seen = asyncio.Queue()
@@ -113,7 +134,7 @@ async def test_a_batch_runs_at_the_same_time_and_is_no_larger_than_host_json_say
 
         for number in range(5):
             await queue.send_message(str(number))
-        async with hosted(app, azurite, queues=replace(QUEUES, batch_size=3)):
+        async with hosted(app, azurite, queues=replace(QUEUES, batch_size=3, new_batch_threshold=0)):
             for _ in range(3):
                 await _next(running)
             assert running.empty()

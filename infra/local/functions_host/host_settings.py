@@ -13,9 +13,13 @@ _ENCODINGS = ("base64", "none")
 
 @dataclass(frozen=True, slots=True)
 class QueueSettings:
-    """`visibility_timeout` is how long a message of a failed call stays hidden before the next try."""
+    """`visibility_timeout` is how long a message of a failed call stays hidden before the next try.
+
+    Another batch is asked for once `new_batch_threshold` calls or fewer are under way: both together are the most.
+    """
 
     batch_size: int = 16
+    new_batch_threshold: int = 8
     max_dequeue_count: int = 5
     visibility_timeout: timedelta = timedelta()
     max_polling_interval: timedelta = timedelta(minutes=1)
@@ -49,8 +53,10 @@ def _queues(said: dict[str, Any]) -> QueueSettings:
     encoding = said.get("messageEncoding", usual.message_encoding)
     if encoding not in _ENCODINGS:
         raise Trouble(f"host.json: messageEncoding is {encoding!r}: give one of {', '.join(_ENCODINGS)}.")
+    batch_size = int(said.get("batchSize", usual.batch_size))
     return QueueSettings(
-        batch_size=int(said.get("batchSize", usual.batch_size)),
+        batch_size=batch_size,
+        new_batch_threshold=int(said.get("newBatchThreshold", batch_size // 2)),
         max_dequeue_count=int(said.get("maxDequeueCount", usual.max_dequeue_count)),
         visibility_timeout=_duration(said, "visibilityTimeout", usual.visibility_timeout),
         max_polling_interval=_duration(said, "maxPollingInterval", usual.max_polling_interval),

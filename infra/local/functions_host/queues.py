@@ -25,7 +25,10 @@ _HIDDEN_WHILE_RUNNING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class QueueListener:
-    """Gives the messages of one queue to one function. `poll` is how often an empty queue is looked at."""
+    """Gives the messages of one queue to one function. `poll` is how often an empty queue is looked at.
+
+    `hidden` is after how long the messages of a process that died come back.
+    """
 
     function: IndexedFunction
     trigger: QueueTrigger
@@ -33,37 +36,45 @@ class QueueListener:
     storage: QueueServiceClient
     settings: QueueSettings
     poll: timedelta
+    hidden: timedelta = _HIDDEN_WHILE_RUNNING
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Listen until `stopping`, and finish the messages under way; storage that is away is asked again later."""
         queue = self.storage.get_queue_client(self.trigger.queue)
         is_away = False
-        while not stopping.is_set():
-            try:
-                found = await self.serve_batch(queue)
-                is_away = False
-            except AzureError as error:
-                if not is_away:
-                    log.warning("%s cannot read the queue %s: %s", self.function.name, self.trigger.queue, error)
-                is_away, found = True, 0
-            if not found:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stopping.wait(), self.poll.total_seconds())
+        async with asyncio.TaskGroup() as group:
+            running = set[asyncio.Task[None]]()
+            while not stopping.is_set():
+                try:
+                    messages = await self._take(queue)
+                    is_away = False
+                except AzureError as error:
+                    if not is_away:
+                        log.warning("%s cannot read the queue %s: %s", self.function.name, self.trigger.queue, error)
+                    is_away, messages = True, []
+                running |= {group.create_task(self._serve(queue, message)) for message in messages}
+                if not messages:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(stopping.wait(), self.poll.total_seconds())
+                running = await self._room(running)
 
-    async def serve_batch(self, queue: QueueClient) -> int:
-        """Take up to `batch_size` messages and call the function for each, all at once; how many there were."""
-        hidden = int(_HIDDEN_WHILE_RUNNING.total_seconds())
+    async def _room(self, running: set[asyncio.Task[None]]) -> set[asyncio.Task[None]]:
+        """The calls that are still under way, once they are few enough for another batch."""
+        running = {task for task in running if not task.done()}
+        while len(running) > self.settings.new_batch_threshold:
+            _, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+        return running
+
+    async def _take(self, queue: QueueClient) -> list[StoredMessage]:
+        """Up to `batch_size` messages, hidden from others from now on."""
+        hidden = int(self.hidden.total_seconds())
         pages = queue.receive_messages(
             messages_per_page=self.settings.batch_size, max_messages=self.settings.batch_size, visibility_timeout=hidden
         )
         try:
-            messages = [message async for message in pages]
+            return [message async for message in pages]
         except ResourceNotFoundError:  # nobody has made the queue yet, so nothing waits in it
-            return 0
-        async with asyncio.TaskGroup() as group:
-            for message in messages:
-                group.create_task(self._serve(queue, message))
-        return len(messages)
+            return []
 
     async def call_now(self, body: str) -> None:
         """Call the function with a message that is in no queue, as Azure's admin endpoint does."""

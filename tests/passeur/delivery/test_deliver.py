@@ -5,16 +5,18 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from passeur.delivery.addresses import Address, ConversationKind
-from passeur.delivery.deliver import deliver
+from passeur.delivery.deliver import PAUSE_OF_STORAGE, deliver
+from passeur.delivery.desk import Desk
 from passeur.delivery.give_up import give_up
 from passeur.delivery.outbox import (
     LEASE,
     MOST_DOUBTFUL,
-    STALE_AFTER,
+    STALE_AFTER_HOURS,
     Delivery,
     DeliveryId,
     DeliveryKind,
@@ -22,7 +24,13 @@ from passeur.delivery.outbox import (
     Home,
     Reason,
 )
-from passeur.delivery.ports import Overtaken, SendFailed, SendThrottled, SendUnknown
+from passeur.delivery.pacer import Pacer
+from passeur.delivery.ports import Overtaken, SendFailed, SendThrottled, SendUnavailable, SendUnknown
+from passeur.delivery.recent_runs import RecentRuns
+from passeur.delivery.sending_hours import SendingHours
+from passeur.errors import StorageUnavailable
+from passeur.storage.bundle import Storage
+from passeur.storage.memory import open_memory_storage
 from tests.fakes.clock import FakeClock
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -92,16 +100,26 @@ class World:
     queue: Queue
     clock: FakeClock
     card: Mapping[str, Any] | None
+    storage: Storage = field(default_factory=open_memory_storage)
 
-    async def deliver(self) -> Delivery | None:
-        return await deliver(
-            ID,
+    def desk(self) -> Desk:
+        """That of a process that has just begun."""
+        return Desk(
             deliveries=self.rows,  # type: ignore[arg-type]  # only what one delivery needs
+            people=self.storage.people,
+            runs=RecentRuns(self.storage.runs, self.clock),
+            paces=self.storage.paces,
+            queue=self.queue,  # type: ignore[arg-type]  # only what one delivery needs
             compose=self.compose,
             sender=self.sender,
-            queue=self.queue,
+            pacer=Pacer(self.storage.paces, ID.tenant_id, 30, self.clock, self.clock.sleep),
+            hours=SendingHours(ZoneInfo("Europe/Paris")),
             clock=self.clock,
+            sleep=self.clock.sleep,
         )
+
+    async def deliver(self) -> Delivery | None:
+        return await deliver(ID, self.desk())
 
     async def compose(self, _delivery: Delivery) -> Mapping[str, Any] | None:
         return self.card
@@ -164,7 +182,7 @@ async def test_of_two_workers_one_sends() -> None:
 async def test_a_throttled_message_waits_as_long_as_it_is_asked_to() -> None:
     here = world(SendThrottled(12))
     await here.deliver()
-    assert here.row.state is DeliveryState.PENDING
+    assert here.row.state is DeliveryState.RETRY_AT
     assert here.queue.asked == [timedelta(seconds=12)]
     await here.deliver()
     assert here.sender.sent == 0
@@ -207,10 +225,56 @@ async def test_an_outage_of_hours_loses_nothing() -> None:
     assert (here.row.state, here.row.doubtful) == (DeliveryState.SENT, 0)
 
 
+async def test_a_conversation_out_of_reach_is_asked_less_and_less_and_holds_up_nobody_else() -> None:
+    here = world(*(SendUnavailable(1) for _ in range(9)))
+    for _ in range(9):
+        await here.deliver()
+        here.clock.now += here.queue.asked[-1]
+    minutes = [delay.total_seconds() / 60 for delay in here.queue.asked]
+    assert minutes == [0.5, 1, 2, 4, 8, 15, 15, 15, 15]
+    assert await here.storage.paces.throttled_until(ID.tenant_id) is None
+
+
+async def test_storage_that_is_away_does_not_use_up_the_queue_s_patience() -> None:
+    here = world()
+    reads = here.rows.get
+
+    async def away(delivery_id: DeliveryId) -> Delivery | None:
+        raise StorageUnavailable
+
+    here.rows.get = away  # type: ignore[method-assign]  # for a moment
+    assert await here.deliver() is None
+    assert here.queue.asked == [PAUSE_OF_STORAGE]
+    here.rows.get = reads  # type: ignore[method-assign]  # it is back
+    await here.deliver()
+    assert here.row.state is DeliveryState.SENT
+
+
+async def test_a_recap_waits_for_working_hours() -> None:
+    here = world(row=replace(PENDING, created_at=NOW - timedelta(hours=2)))
+    here.clock.now = NOW - timedelta(hours=2)
+    await here.deliver()
+    assert (here.row.state, here.row.until, here.sender.sent) == (DeliveryState.RETRY_AT, NOW - timedelta(hours=1), 0)
+    here.clock.now += here.queue.asked[0]
+    await here.deliver()
+    assert here.row.state is DeliveryState.SENT
+
+
+async def test_messages_of_one_channel_keep_to_its_windows() -> None:
+    here = world()
+    sent_at = []
+    for _ in range(12):
+        here.rows.row = PENDING
+        await here.deliver()
+        sent_at.append(here.clock())
+    in_two_seconds = [sum(0 <= (late - first).total_seconds() < 2 for late in sent_at) for first in sent_at]
+    assert max(in_two_seconds) == 8
+
+
 async def test_an_outage_of_days_ends_with_its_reason() -> None:
     here = world(*(SendThrottled(30) for _ in range(5)))
     await here.deliver()
-    here.clock.now += STALE_AFTER
+    here.clock.now += STALE_AFTER_HOURS
     await here.deliver()
     assert (here.row.state, here.row.reason) == (DeliveryState.FAILED, Reason.TOO_LATE)
 
