@@ -1,4 +1,4 @@
-"""The token with which Passeur speaks to the connector: one for all sends, fetched without holding anybody up."""
+"""The tokens with which Passeur speaks to Microsoft: one for each scope, fetched without holding anybody up."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -61,11 +61,17 @@ class AppTokens:
 
 
 def client_secret(
-    session: aiohttp.ClientSession, *, tenant_id: str, app_id: str, secret: str, authority: str = AUTHORITY
+    session: aiohttp.ClientSession,
+    *,
+    tenant_id: str,
+    app_id: str,
+    secret: str,
+    authority: str = AUTHORITY,
+    scope: str = SCOPE,
 ) -> TokenSource:
     """Client credentials of a SingleTenant bot, through the session that everything else uses."""
     url = f"{authority}/{tenant_id}/oauth2/v2.0/token"
-    form = {"grant_type": "client_credentials", "client_id": app_id, "client_secret": secret, "scope": SCOPE}
+    form = {"grant_type": "client_credentials", "client_id": app_id, "client_secret": secret, "scope": scope}
 
     async def fetch() -> AppToken:
         timeout = aiohttp.ClientTimeout(total=FETCH_TIMEOUT)
@@ -82,11 +88,19 @@ def client_secret(
 
 
 def token_source(
-    session: aiohttp.ClientSession, *, tenant_id: str, app_id: str, secret: str | None, authority: str = AUTHORITY
+    session: aiohttp.ClientSession,
+    *,
+    tenant_id: str,
+    app_id: str,
+    secret: str | None,
+    authority: str = AUTHORITY,
+    scope: str = SCOPE,
 ) -> TokenSource:
     """The source that fits the settings: a secret when there is one, else the managed identity of the host."""
     if secret is not None:
-        return client_secret(session, tenant_id=tenant_id, app_id=app_id, secret=secret, authority=authority)
+        return client_secret(
+            session, tenant_id=tenant_id, app_id=app_id, secret=secret, authority=authority, scope=scope
+        )
     from bot.managed_identity import managed_identity  # noqa: PLC0415  # half a second of import that a secret does not need
 
-    return managed_identity(app_id)
+    return managed_identity(app_id, scope)

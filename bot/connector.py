@@ -1,10 +1,10 @@
-"""The one way out: posts, updates and deletes activities through the Bot Connector's REST interface."""
+"""The one way out: posts, updates and deletes activities, opens chats and reads rosters through the Bot Connector."""
 
 import asyncio
 import itertools
 import json
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -95,20 +95,57 @@ class Connector:
             if refused.status != HTTPStatus.NOT_FOUND:
                 raise
 
+    async def open_chat(self, service_url: str, *, member_id: str, tenant_id: str, app_id: str | None = None) -> str:
+        """The personal chat with somebody, made when there is none. Doing it twice gives the same one.
+
+        `member_id` is their id in a roster of Teams, or their Entra id when Passeur is installed for them. Microsoft
+        says that the token names the bot well enough; `app_id` names it all the same when it is given.
+        """
+        wanted = {
+            "isGroup": False,
+            "members": [{"id": member_id}],
+            "tenantId": tenant_id,
+            "channelData": {"tenant": {"id": tenant_id}},
+        }
+        bot = {} if app_id is None else {"bot": {"id": f"28:{app_id}"}}
+        answer = await self._call("POST", self._conversations(service_url), {**bot, **wanted}, repeatable=True)
+        given = answer.body.get("id") if isinstance(answer.body, dict) else None
+        if not isinstance(given, str) or not given:
+            raise Lost("a chat without an id")
+        return given
+
+    async def members(
+        self, service_url: str, conversation_id: str, *, page_size: int, continuation: str | None = None
+    ) -> tuple[Sequence[Any], str | None]:
+        """One page of a conversation's roster as Teams writes it, and what asks for the next one, if any."""
+        query = {"pageSize": str(page_size)} | ({"continuationToken": continuation} if continuation else {})
+        url = self._conversations(service_url, conversation_id, "pagedmembers").update_query(query)
+        body = (await self._call("GET", url, None)).body
+        if not isinstance(body, dict) or not isinstance(body.get("members"), list):
+            raise Lost("a roster without members")
+        following = body.get("continuationToken")
+        return body["members"], following if isinstance(following, str) and following else None
+
     def _url(self, service_url: str, conversation_id: str, activity_id: str | None) -> URL:
+        parts = (conversation_id, "activities", activity_id) if activity_id else (conversation_id, "activities")
+        return self._conversations(service_url, *parts)
+
+    def _conversations(self, service_url: str, *parts: str) -> URL:
         if not self._service_urls.allows(service_url):
             raise Refused(0, "service_url_not_allowed")
-        path = f"{service_url.rstrip('/')}/v3/conversations/{quote(conversation_id, safe='')}/activities"
-        return URL(f"{path}/{quote(activity_id, safe='')}" if activity_id else path, encoded=True)
+        path = "/".join(("", *(quote(part, safe="") for part in parts)))
+        return URL(f"{service_url.rstrip('/')}/v3/conversations{path.rstrip('/')}", encoded=True)
 
-    async def _call(self, method: str, url: URL, activity: Mapping[str, Any] | None) -> _Answer:
+    async def _call(
+        self, method: str, url: URL, activity: Mapping[str, Any] | None, *, repeatable: bool = False
+    ) -> _Answer:
         body = None if activity is None else self._encode(activity).encode()
         patience = self._patience
         for attempt in itertools.count(1):
             try:
                 return await self._attempt(method, url, body)
             except (Throttled, Unavailable, Lost) as failure:
-                if isinstance(failure, Lost) and method == "POST":
+                if isinstance(failure, Lost) and method == "POST" and not repeatable:
                     raise
                 asked = None if isinstance(failure, Lost) else failure.retry_after
                 wait = _pause_before(attempt + 1, asked)

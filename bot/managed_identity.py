@@ -22,15 +22,15 @@ class Credential(Protocol):
     async def get_token(self, *scopes: str) -> GivenToken: ...
 
 
-def managed_identity(app_id: str) -> TokenSource:
+def managed_identity(app_id: str, scope: str = SCOPE) -> TokenSource:
     """For a UserAssignedMSI bot, whose app id is the client id of its identity."""
-    return from_credential(ManagedIdentityCredential(client_id=app_id))
+    return from_credential(ManagedIdentityCredential(client_id=app_id), scope)
 
 
-def from_credential(credential: Credential) -> TokenSource:
+def from_credential(credential: Credential, scope: str = SCOPE) -> TokenSource:
     async def fetch() -> AppToken:
         try:
-            given = await credential.get_token(SCOPE)
+            given = await credential.get_token(scope)
         except AzureError as error:
             raise NoToken(type(error).__name__) from error
         return AppToken(given.token, given.expires_on)

@@ -10,9 +10,9 @@ from bot.app_tokens import AppTokens, token_source
 from bot.connector import Connector, outbound_session
 from bot.connector_errors import ConnectorError, Lost, Refused, Throttled, Unavailable
 from bot.service_urls import LOOPBACK_ONLY, ServiceUrls
-from passeur.delivery.addresses import Address
+from passeur.delivery.addresses import Address, ConversationKind
 from passeur.delivery.outbox import Reason
-from passeur.delivery.ports import SendFailed, SendThrottled, SendUnknown
+from passeur.delivery.ports import SendFailed, SendThrottled, SendUnavailable, SendUnknown
 
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -35,10 +35,16 @@ def card_message(card: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class ProactiveCards:
-    """Implements delivery's CardSender over a connector. `session` is closed with it, when it is nobody else's."""
+    """Implements delivery's CardSender and ChatOpener over a connector, for the bot `app_id`.
 
-    def __init__(self, connector: Connector, *, session: aiohttp.ClientSession | None = None) -> None:
+    `session` is closed with it, when it is nobody else's.
+    """
+
+    def __init__(
+        self, connector: Connector, *, app_id: str | None = None, session: aiohttp.ClientSession | None = None
+    ) -> None:
         self._connector = connector
+        self._app_id = app_id
         self._session = session
 
     async def send(self, address: Address, card: Mapping[str, Any]) -> str | None:
@@ -52,6 +58,18 @@ class ProactiveCards:
             await self._connector.update(address.service_url, address.conversation_id, activity_id, card_message(card))
         except ConnectorError as error:
             raise _for_delivery(error) from error
+
+    async def open_chat(self, tenant_id: str, member_id: str, service_url: str) -> Address:
+        try:
+            chat = await self._connector.open_chat(
+                service_url, member_id=member_id, tenant_id=tenant_id, app_id=self._app_id
+            )
+        except Lost as error:
+            # Nobody saw anything, and asking again gives the same chat.
+            raise SendUnavailable(RETRY_UNAVAILABLE_AFTER) from error
+        except ConnectorError as error:
+            raise _for_delivery(error) from error
+        return Address(chat, service_url, ConversationKind.PERSONAL)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -69,7 +87,7 @@ def open_card_sender(
         tokens = AppTokens(token_source(session, tenant_id=tenant_id, app_id=app_id, secret=app_secret))
         service_urls = ServiceUrls()
     connector = Connector(session, tokens=tokens, service_urls=service_urls, patience=QUEUE_PATIENCE)
-    return ProactiveCards(connector, session=session)
+    return ProactiveCards(connector, app_id=app_id, session=session)
 
 
 def _for_delivery(error: ConnectorError) -> Exception:
@@ -77,7 +95,7 @@ def _for_delivery(error: ConnectorError) -> Exception:
         case Throttled():
             return SendThrottled(error.retry_after)
         case Unavailable():
-            return SendThrottled(error.retry_after or RETRY_UNAVAILABLE_AFTER)
+            return SendUnavailable(error.retry_after or RETRY_UNAVAILABLE_AFTER)
         case Refused():
             return SendFailed(REASONS.get(error.status, Reason.REFUSED))
         case Lost():

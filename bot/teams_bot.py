@@ -14,6 +14,7 @@ from bot.activities import CARD, Malformed, invoke_body, turn_from_activity
 from bot.connector_errors import ConnectorError
 from bot.dispatch import dispatch
 from bot.handlers.welcome import forget_greeting
+from bot.rosters import Rosters
 from bot.turn import CardUpdate, Door, Reply, Turn
 from cards.signing import Signer
 from passeur.backend import Backend
@@ -30,10 +31,11 @@ _ANSWERED_BY_INVOKE = (Door.CARD, Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
 class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
     """The only place where a reply becomes activities."""
 
-    def __init__(self, backend: Backend, signer: Signer, sender: CardSender) -> None:
+    def __init__(self, backend: Backend, signer: Signer, sender: CardSender, rosters: Rosters) -> None:
         self._backend = backend
         self._signer = signer
         self._sender = sender
+        self._rosters = rosters
 
     async def on_turn(self, context: TurnContext) -> None:
         activity = context.activity
@@ -60,6 +62,10 @@ class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
         else:
             await self._answer_in_chat(context, turn, reply)
         await asyncio.gather(*(self._update(update) for update in reply.updates))
+        if reply.roster_of is not None:
+            self._rosters.read_later(turn.address.service_url, reply.roster_of, is_chat=False)
+        elif reply.preface is not None and turn.is_private:
+            self._rosters.read_later(turn.address.service_url, turn.address.conversation_id, is_chat=True)
 
     async def _answer_in_chat(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
         if reply.preface is not None:

@@ -90,7 +90,7 @@ class Reply:
     In a chat, `card` is a new message, or takes the place of the card that was clicked when `in_place`; `preface` is
     the first greeting, which goes before it. In a dialog, `card` is shown under `title`, and its absence closes the
     dialog. `notice` is a short sentence beside the card that was clicked, or in its place; it is for the person alone.
-    `updates` are made for everybody else.
+    `updates` are made for everybody else. `roster_of` is the team whose people are met behind the answer.
     """
 
     card: dict[str, Any] | None = None
@@ -99,3 +99,4 @@ class Reply:
     title: str = ""
     in_place: bool = False
     updates: tuple[CardUpdate, ...] = ()
+    roster_of: str | None = None

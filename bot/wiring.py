@@ -15,6 +15,7 @@ from bot.app_tokens import AUTHORITY, AppTokens, token_source
 from bot.channel_tokens import ChannelTokens
 from bot.connector import Connector, outbound_session
 from bot.proactive import ProactiveCards
+from bot.rosters import Rosters
 from bot.service_urls import LOOPBACK_ONLY, ServiceUrls
 from bot.settings import BotSettings
 from bot.signing_keys import OPENID_METADATA_URL, SigningKeys
@@ -63,7 +64,8 @@ async def open_bot(
         )
         signer = Signer(settings.card_keys, settings.organisation.tenant_id)
         backend = backend_of(storage, settings.organisation, clock)
-        bot = TeamsBot(backend, signer, ProactiveCards(connector))
+        rosters = Rosters(connector, backend)
+        bot = TeamsBot(backend, signer, ProactiveCards(connector, app_id=identity.app_id), rosters)
         if keys is not None and not await keys.warm():
             log.warning("the channel's signing keys could not be fetched yet; requests wait for them")
         if keys is None:
@@ -71,6 +73,7 @@ async def open_bot(
         try:
             yield make_web_app(adapter=TeamsAdapter(connector), bot=bot, admission=admission, ready=_ready(storage))
         finally:
+            await rosters.close()
             if keys is not None:
                 await keys.close()
 

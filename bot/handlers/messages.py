@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.deadlines import USE_CASE, within
-from bot.handlers import recaps, welcome
+from bot.handlers import briefs, meetings, pauses, recaps, runs, welcome
+from bot.handlers.directory import show_directory
 from bot.handlers.share_form import empty_form, show_form
 from bot.turn import Door, Reply, Turn
 from cards.help import help_card, not_understood_card
@@ -44,15 +45,67 @@ async def greet(turn: Turn, backend: Backend, person: Person) -> Reply:
     return welcome.greet(turn, person) if turn.is_private else await show_help(turn, backend)
 
 
+async def pause(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    # Alone, the word asks for it; in a sentence, it speaks of it: the choices are shown, and nothing is done.
+    alone = turn.is_private and len(folded(turn.text).split()) == 1
+    return await (pauses.pause if alone else pauses.show_messages)(turn, backend)
+
+
+async def resume(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    alone = turn.is_private and len(folded(turn.text).split()) == 1
+    return await (pauses.end_pause if alone else pauses.show_messages)(turn, backend)
+
+
+async def directory(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    if turn.is_private and await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
+        return await show_directory(turn, backend)
+    return await show_help(turn, backend)
+
+
+async def messages(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    return await pauses.show_messages(turn, backend)
+
+
+async def meeting(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    # What somebody keeps for a meeting is for nobody else to see.
+    return await (meetings.show_kept if turn.is_private else show_help)(turn, backend)
+
+
+async def deliveries(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    return await runs.show_runs(turn, backend)
+
+
+async def digest(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    return await runs.show_digest(turn, backend)
+
+
+async def brief(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
+    return await briefs.show_brief(turn, backend)
+
+
 COMMANDS: Mapping[str, Command] = {
     "partager": share,
     "partage": share,
     "share": share,
     "recap": recap,
+    "bilan": brief,
+    "brief": brief,
     "aide": assist,
     "help": assist,
     "profil": profile,
     "profile": profile,
+    "pause": pause,
+    "reprendre": resume,
+    "reunion": meeting,
+    "meeting": meeting,
+    "resume": resume,
+    "messages": messages,
+    "envois": deliveries,
+    "deliveries": deliveries,
+    "digest": digest,
+    "synthese": digest,
+    "annuaire": directory,
+    "directory": directory,
 }
 GREETINGS: Mapping[str, Command] = {"bonjour": greet, "hello": greet}
 

@@ -26,7 +26,7 @@ async def own_updates(turn: Turn, thread: Thread, backend: Backend) -> tuple[Car
     return tuple(
         CardUpdate(post.address, post.activity_id, draw(replace(turn.view, locale=post.locale), thread))
         for post in await backend.shares.posts(turn.tenant_id, thread.share.ref)
-        if post.activity_id
+        if post.activity_id and post.address
     )
 
 
@@ -42,7 +42,7 @@ async def _recap_updates(turn: Turn, ref: ShareRef, backend: Backend) -> list[Ca
                     post.address, post.activity_id, recap_card(replace(turn.view, locale=post.locale), recap, told)
                 )
                 for post in await backend.recaps.posts(turn.tenant_id, recap.week)
-                if post.activity_id
+                if post.activity_id and post.address
             ]
     return updates
 

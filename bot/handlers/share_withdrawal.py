@@ -1,11 +1,15 @@
 """Taking a share back, after one question."""
 
+from dataclasses import replace
+
 from bot.handlers.share_updates import updates_of
 from bot.handlers.subjects import share_in
-from bot.turn import Reply, Turn
+from bot.turn import CardUpdate, Reply, Turn
 from cards.sharing.share_card import share_gone_card
+from cards.sharing.thanks import thanks_gone_card
 from cards.sharing.withdrawal import withdrawal_card
 from passeur.backend import Backend
+from passeur.delivery.outbox import DeliveryKind
 from passeur.sharing.edit_share import own_share
 from passeur.sharing.threads import Thread
 from passeur.sharing.withdraw_share import withdraw_share
@@ -28,5 +32,14 @@ async def withdraw(turn: Turn, backend: Backend) -> Reply:
         shares=backend.shares,
         now=turn.received_at,
     )
-    updates = await updates_of(turn, Thread(share), backend)
+    updates = (*await updates_of(turn, Thread(share), backend), *await _thanks_updates(turn, backend))
     return Reply(card=share_gone_card(turn.view, share), in_place=True, updates=updates)
+
+
+async def _thanks_updates(turn: Turn, backend: Backend) -> list[CardUpdate]:
+    """Whoever was thanked for a share is named no more once it is withdrawn."""
+    return [
+        CardUpdate(post.address, post.activity_id, thanks_gone_card(replace(turn.view, locale=post.locale)))
+        for post in await backend.shares.posts(turn.tenant_id, share_in(turn), DeliveryKind.THANKS)
+        if post.address and post.activity_id
+    ]

@@ -1,8 +1,10 @@
 """What the signed part of a card is about. A subject that we could not have written makes the card worthless."""
 
 from bot.turn import Turn
+from passeur.delivery.runs import RunId
 from passeur.errors import BadToken
-from passeur.periods import Week
+from passeur.people import Topic
+from passeur.periods import Month, Week
 from passeur.sharing.shares import ShareRef
 
 
@@ -23,5 +25,34 @@ def parent_in(turn: Turn) -> ShareRef | None:
 def week_in(turn: Turn) -> Week:
     try:
         return Week.parse(turn.signed.subject)
+    except ValueError as error:
+        raise BadToken from error
+
+
+def topic_in(turn: Turn) -> Topic:
+    try:
+        return Topic(turn.signed.subject)
+    except ValueError as error:
+        raise BadToken from error
+
+
+def run_in(turn: Turn) -> RunId:
+    try:
+        return RunId.parse(turn.signed.subject)
+    except ValueError as error:
+        raise BadToken from error
+
+
+def month_in(turn: Turn) -> Month:
+    try:
+        return Month.parse(turn.signed.subject)
+    except ValueError as error:
+        raise BadToken from error
+
+
+def gain_or_quote_in(turn: Turn) -> ShareRef:
+    """The share of which a brief tells a gain, or words."""
+    try:
+        return ShareRef.parse(turn.signed.parent)
     except ValueError as error:
         raise BadToken from error

@@ -22,7 +22,9 @@ async def remember(turn: Turn, backend: Backend) -> tuple[Person, bool]:
     def up_to_date(known: Person | None) -> Person:
         person = known or Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
         person = replace(person, name=turn.person_name or person.name, locale=turn.speaks or person.locale)
-        return replace(person, address=turn.address, introduced=True) if turn.is_private else person
+        if not turn.is_private:
+            return person
+        return replace(person, address=turn.address, introduced=True, chat_closed=False)
 
     before, after = await backend.people.change(turn.tenant_id, turn.person_id, up_to_date)
     return after, turn.is_private and not (before and before.introduced)
@@ -79,7 +81,7 @@ async def skip_profile(turn: Turn, backend: Backend) -> Reply:  # noqa: ARG001 -
 async def installed(turn: Turn, backend: Backend) -> Reply:
     """Somebody installed Passeur: greet the person, or say to everybody there what it can do."""
     reply = await upgraded(turn, backend)
-    return reply if turn.is_private else Reply(card=help_card(turn.public_view, lead=False, in_private=False))
+    return reply if turn.is_private else replace(reply, card=help_card(turn.public_view, lead=False, in_private=False))
 
 
 async def upgraded(turn: Turn, backend: Backend) -> Reply:
@@ -89,7 +91,7 @@ async def upgraded(turn: Turn, backend: Backend) -> Reply:
         return Reply(preface=greeting_card(turn.view, person) if is_first else None)
     if turn.team_id:
         await backend.channels.put(Channel(turn.tenant_id, turn.team_id, turn.address.without_thread()))
-    return Reply()
+    return Reply(roster_of=turn.team_id)
 
 
 async def removed(turn: Turn, backend: Backend) -> Reply:
@@ -105,5 +107,5 @@ async def _forget_address(turn: Turn, backend: Backend) -> None:
     if await backend.people.get(turn.tenant_id, turn.person_id) is not None:
         unknown = Person(turn.tenant_id, turn.person_id, turn.person_name, locale=turn.view.locale)
         await backend.people.change(
-            turn.tenant_id, turn.person_id, lambda known: replace(known or unknown, address=None)
+            turn.tenant_id, turn.person_id, lambda known: replace(known or unknown, address=None, chat_closed=True)
         )

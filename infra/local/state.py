@@ -28,6 +28,11 @@ class State:
         return self.folder / "keys.json"
 
     @property
+    def people(self) -> Path:
+        """The demonstration's file of people, to try an import with."""
+        return self.folder / "people.csv"
+
+    @property
     def timers(self) -> Path:
         return self.folder / "timers.json"
 

@@ -10,6 +10,7 @@ from infra.local.demo.working_days import public_holidays, working_days
 from passeur.organisation import Organisation
 from passeur.people import Person
 from passeur.periods import Week
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.plausibility import is_plausible
 from passeur.sharing.recaps import Recap, build_recap
 from passeur.sharing.reproductions import Outcome
@@ -222,3 +223,10 @@ def _decided(week: Week, told: History, organisation: Organisation, already: set
     now = datetime.combine(told.today, time(9), tzinfo=zone).astimezone(UTC)
     facts = known_facts({week, week.plus(-1)}, told.shares, told.reproductions, now)
     return build_recap(week, facts, told=already, until=min(now, week.plus(1).start(zone)))
+
+
+def test_most_of_those_for_whom_it_did_not_work_as_it_was_say_why(told: History) -> None:
+    stuck = [each for each in told.reproductions if each.outcome is not Outcome.WORKED]
+    assert 0.7 < sum(each.obstacle is not None for each in stuck) / len(stuck) < 0.9
+    assert {each.obstacle for each in stuck} == {*Obstacle, None}
+    assert not any(each.obstacle for each in told.reproductions if each.outcome is Outcome.WORKED)

@@ -1,4 +1,7 @@
-"""`python -m infra.local.demo`: loads the demonstration company into a storage that is empty."""
+"""`python -m infra.local.demo`: loads the demonstration company into a storage that is empty.
+
+`python -m infra.local.demo people` only writes its file of people, the one to try an import with.
+"""
 
 import argparse
 import asyncio
@@ -11,6 +14,8 @@ from infra.local.demo.company import make_company
 from infra.local.demo.history import make_history
 from infra.local.demo.load import day_to_tell, load
 from infra.local.demo.organisation import environment
+from infra.local.demo.people_file import write_people_file
+from infra.local.state import State
 from passeur.errors import PasseurError, StorageUnavailable
 from passeur.organisation import Organisation
 from passeur.settings import SettingsError, read_organisation, read_storage
@@ -26,10 +31,16 @@ def main() -> int:
     parser.add_argument(
         "--today", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day that follows the story (default: today)"
     )
-    today = parser.parse_args().today
+    parser.add_argument("what", nargs="?", choices=("load", "people"), default="load")
+    asked = parser.parse_args()
+    if asked.what == "people":
+        state = State.from_environment(os.environ)
+        state.make()
+        print(write_people_file(state))
+        return 0
     try:
         organisation = read_organisation(environment())
-        asyncio.run(_fill(organisation, today or datetime.now(organisation.recap.zone).date()))
+        asyncio.run(_fill(organisation, asked.today or datetime.now(organisation.recap.zone).date()))
     except StorageUnavailable:
         print("Storage did not answer. Start it (make run does) and run this again: what is missing will be added.")
         return 1

@@ -54,7 +54,7 @@ def known_facts(
             if share.ref.week in weeks
         ),
         tuple(
-            ReproductionFact(each.share, each.person_id, each.outcome, each.trade)
+            ReproductionFact(each.share, each.person_id, each.outcome, each.trade, each.obstacle)
             for each in reproductions
             if each.share.week in weeks and each.at <= moment
         ),

@@ -56,6 +56,12 @@ def bridgers(company: Sequence[Person]) -> frozenset[str]:
     return frozenset(sharers[trade][0][0].id for trade in _BRIDGED_TRADES)
 
 
+def all_sharers(company: Sequence[Person]) -> frozenset[str]:
+    """The ids of everybody who may have shared something."""
+    chance = dice("authors")
+    return frozenset(person.id for trade, *_ in TRADES for person, _ in _sharers(trade, company, chance))
+
+
 def _sharers(trade: str, company: Sequence[Person], chance: random.Random) -> list[tuple[Person, float]]:
     """Some people of a trade and how readily each shares, the readiest first."""
     cast = [person for person in company if person.trade == trade and person.id in _CAST]

@@ -11,6 +11,7 @@ from infra.local.demo.agenda import Agenda
 from infra.local.demo.chance import dice, draw
 from infra.local.demo.use_cases import UseCase
 from passeur.people import Person
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.reproductions import Outcome, Reproduction
 from passeur.sharing.shares import GainUnit, Share, TimeGain
 
@@ -20,6 +21,23 @@ _FRAGILE = 0.09
 _TELLS_A_GAIN = 0.4
 _OUTCOMES = ((Outcome.WORKED, 0.62), (Outcome.CHANGED, 0.28), (Outcome.FAILED, 0.10))
 _OUTCOMES_OF_FRAGILE = ((Outcome.WORKED, 0.2), (Outcome.CHANGED, 0.25), (Outcome.FAILED, 0.55))
+_SAYS_WHY = 0.8
+# What is changed is most often the prompt; what fails is most often wrong, or may not be done with one's own data.
+_OBSTACLES = {
+    Outcome.CHANGED: (
+        (Obstacle.PROMPT_TO_ADAPT, 0.55),
+        (Obstacle.WRONG_RESULT, 0.2),
+        (Obstacle.NOT_FOR_MY_TRADE, 0.15),
+        (Obstacle.TAKES_LONGER, 0.1),
+    ),
+    Outcome.FAILED: (
+        (Obstacle.WRONG_RESULT, 0.38),
+        (Obstacle.DATA_MAY_NOT_LEAVE, 0.22),
+        (Obstacle.TOOL_NOT_AVAILABLE, 0.16),
+        (Obstacle.TAKES_LONGER, 0.12),
+        (Obstacle.NOT_FOR_MY_TRADE, 0.12),
+    ),
+}
 _STEP = {GainUnit.MINUTES: Decimal(5), GainUnit.HOURS: Decimal("0.5"), GainUnit.DAYS: Decimal("0.5")}
 # Trades that work side by side, and so look at what the other does.
 _NEIGHBOURS = {
@@ -86,14 +104,23 @@ def tries_of(
         if at is None or person.id == share.author_id or person.id in found or keeps:
             continue
         told = None if outcome is Outcome.FAILED else gain
-        found[person.id] = Reproduction(share.ref, person.id, outcome, at, person.trade, told)
+        why = _obstacle(outcome, dice("obstacle", use_case.key, person.id))
+        found[person.id] = Reproduction(share.ref, person.id, outcome, at, person.trade, told, why)
     return list(found.values())
 
 
 def try_before_varying(parent: Share, author: Person, varied_at: datetime, chance: random.Random) -> Reproduction:
     """Whoever publishes a variation tried the original just before, and had to change something."""
     at = max(parent.published_at, varied_at - timedelta(minutes=chance.randint(8, 25)))
-    return Reproduction(parent.ref, author.id, Outcome.CHANGED, at, author.trade)
+    why = _obstacle(Outcome.CHANGED, dice("obstacle", parent.ref.id, author.id))
+    return Reproduction(parent.ref, author.id, Outcome.CHANGED, at, author.trade, obstacle=why)
+
+
+def _obstacle(outcome: Outcome, chance: random.Random) -> Obstacle | None:
+    """Why it took a change or failed, as most people say."""
+    if outcome is Outcome.WORKED or chance.random() > _SAYS_WHY:
+        return None
+    return draw(chance, _OBSTACLES[outcome])
 
 
 def _trades(use_case: UseCase, chance: random.Random) -> frozenset[str]:

@@ -9,6 +9,7 @@ import sys
 import time
 from types import FrameType
 
+from infra.local.demo.people_file import write_people_file
 from infra.local.ports import ports_from
 from infra.local.stack.demo_company import load_demo_company
 from infra.local.stack.filling import fill_storage
@@ -28,6 +29,7 @@ def run() -> None:
     print("Starting Passeur", flush=True)
     try:
         stack.start(fill=fill_storage)
+        write_people_file(stack.state)
         print(welcome(stack), flush=True)
         while True:
             stack.check_alive()

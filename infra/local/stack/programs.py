@@ -104,6 +104,7 @@ class Stack:
             "PASSEUR_HOST": LOOPBACK,
             "PASSEUR_PORT": str(self.ports.bot),
             "PASSEUR_FUNCTIONS_PORT": str(self.ports.functions),
+            "PASSEUR_FUNCTIONS_URL": self.functions_url,
             "PASSEUR_STATE": str(self.state.folder),
         }
 

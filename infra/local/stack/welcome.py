@@ -14,6 +14,9 @@ _WELCOME = """
      Passeur, et  partager : tout le canal            then  share : the whole channel
      voit la fiche et peut l’essayer.                 sees the card and can try it.
 
+  The company’s people, with their managers, as a file to import:
+  curl --data-binary @{people} "{functions}/api/people/import?code={key}"
+
   The client says that you read {locale}; PASSEUR_CLIENT_LOCALE=en-GB make run says English.
   Function keys: {keys}   Logs: {logs}
   Ctrl-C stops everything; what you did is kept for the next run.
@@ -24,6 +27,9 @@ def welcome(stack: Stack) -> str:
     return _WELCOME.format(
         address=f"http://localhost:{stack.ports.playground}",
         locale=stack.environment.get("PASSEUR_CLIENT_LOCALE", "").strip() or "fr-FR",
+        people=stack.state.people,
+        functions=stack.functions_url,
+        key=stack.state.key("functions-default"),
         keys=stack.state.keys,
         logs=stack.state.log("*"),
     )

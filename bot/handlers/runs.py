@@ -1,0 +1,128 @@
+"""What Passeur sends to many: followed, started and stopped by the programme lead alone, in their own chat."""
+
+from typing import Any
+
+from bot.handlers.subjects import run_in
+from bot.turn import Door, Reply, Turn
+from cards import notices
+from cards.digest_preview import digest_example_card, digest_preview_card, no_digest_card
+from cards.run_lists import runs_card
+from cards.runs import cancel_question_card, recall_question_card, run_card
+from passeur.backend import Backend
+from passeur.delivery.end_run import cancel_run, recall_run
+from passeur.delivery.preview_digest import due_digest, preview_digest
+from passeur.delivery.replay_run import replay_run
+from passeur.delivery.runs import Run, RunId, Watcher
+from passeur.delivery.start_run import start_run
+from passeur.delivery.watch_run import watch_run
+from passeur.errors import LeadOnlyInPrivate, NotAllowed, RunGone, RunOutdated
+from passeur.people import Role
+from passeur.sharing.example_digest import example_digest
+
+
+async def show_runs(turn: Turn, backend: Backend) -> Reply:
+    """The latest runs, newest first."""
+    await _only_the_lead(turn, backend)
+    runs = await backend.runs.all(turn.tenant_id)
+    return _shown(turn, runs_card(turn.view, runs, now=turn.received_at))
+
+
+async def show_digest(turn: Turn, backend: Backend) -> Reply:
+    """Whom the next digest would reach; once it was started, how it goes."""
+    await _only_the_lead(turn, backend)
+    preview = await preview_digest(backend, now=turn.received_at)
+    if preview is None:
+        return _shown(turn, no_digest_card(turn.view))
+    if preview.run is not None:
+        return _shown(turn, run_card(turn.view, await _watched(turn, backend, preview.run), now=turn.received_at))
+    return _shown(turn, digest_preview_card(turn.view, preview, now=turn.received_at))
+
+
+async def show_example(turn: Turn, backend: Backend) -> Reply:
+    """What a manager would read, below the preview, with nothing in it to click."""
+    await _only_the_lead(turn, backend)
+    run_id = _due(turn, backend)
+    example = await example_digest(run_id.period, backend, now=turn.received_at)
+    if example is None:
+        return Reply(notice=notices.no_example(turn.view))
+    return Reply(card=digest_example_card(turn.view, example), notice=notices.example_below(turn.view))
+
+
+async def start(turn: Turn, backend: Backend) -> Reply:
+    """Start the digest that is due, once; whoever comes second sees the run that is going."""
+    await _only_the_lead(turn, backend)
+    run = await start_run(_due(turn, backend), backend, by=turn.person_id, now=turn.received_at)
+    return await _followed(turn, backend, run)
+
+
+async def show_run(turn: Turn, backend: Backend) -> Reply:
+    """One run; the card that shows it is drawn again while it goes."""
+    await _only_the_lead(turn, backend)
+    return await _followed(turn, backend, await _run(backend, run_in(turn)))
+
+
+async def ask_cancel(turn: Turn, backend: Backend) -> Reply:
+    """Ask before a run is stopped, below its card, which is drawn again every few seconds."""
+    await _only_the_lead(turn, backend)
+    run = await _run(backend, run_in(turn))
+    return Reply(card=cancel_question_card(turn.view, run), notice=notices.question_below(turn.view))
+
+
+async def cancel(turn: Turn, backend: Backend) -> Reply:
+    await _only_the_lead(turn, backend)
+    return await _followed(turn, backend, await cancel_run(run_in(turn), backend, now=turn.received_at))
+
+
+async def ask_recall(turn: Turn, backend: Backend) -> Reply:
+    await _only_the_lead(turn, backend)
+    run = await _run(backend, run_in(turn))
+    return Reply(card=recall_question_card(turn.view, run), notice=notices.question_below(turn.view))
+
+
+async def recall(turn: Turn, backend: Backend) -> Reply:
+    await _only_the_lead(turn, backend)
+    return await _followed(turn, backend, await recall_run(run_in(turn), backend, now=turn.received_at))
+
+
+async def replay(turn: Turn, backend: Backend) -> Reply:
+    """Try again what failed, or go on with what was interrupted."""
+    await _only_the_lead(turn, backend)
+    return await _followed(turn, backend, await replay_run(run_in(turn), backend, now=turn.received_at))
+
+
+def _due(turn: Turn, backend: Backend) -> RunId:
+    """The digest that the button is about, when it is still the one that is due and can be started by hand."""
+    run_id = run_in(turn)
+    if run_id != due_digest(backend, turn.received_at):
+        raise RunOutdated
+    return run_id
+
+
+async def _run(backend: Backend, run_id: RunId) -> Run:
+    run = await backend.runs.get(backend.organisation.tenant_id, run_id)
+    if run is None:
+        raise RunGone
+    return run
+
+
+async def _followed(turn: Turn, backend: Backend, run: Run) -> Reply:
+    """The run's card in place of the one that was clicked, from now on drawn again as the run goes."""
+    return _shown(turn, run_card(turn.view, await _watched(turn, backend, run), now=turn.received_at))
+
+
+async def _watched(turn: Turn, backend: Backend, run: Run) -> Run:
+    if turn.card_id is None or turn.door is Door.MESSAGE:
+        return run
+    return await watch_run(run.id, Watcher(turn.address, turn.card_id, turn.view.locale), backend)
+
+
+def _shown(turn: Turn, card: dict[str, Any]) -> Reply:
+    return Reply(card=card, in_place=turn.door is not Door.MESSAGE)
+
+
+async def _only_the_lead(turn: Turn, backend: Backend) -> None:
+    """Asked again at each action: a role that was taken away, or a card that was passed on, opens nothing."""
+    if not await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
+        raise NotAllowed
+    if not turn.is_private:
+        raise LeadOnlyInPrivate
