@@ -32,6 +32,7 @@ lint: setup  ## Style, types and the directions between packages
 
 bench: setup  ## Measure the paths that people wait for
 	$(PY) -m tests.benchmarks
+	$(PY) -m tests.benchmarks.people
 
 stage: setup  ## Make .stage/functions, the folder that is deployed to Azure Functions
 	@$(PY) -m infra.azure.stage

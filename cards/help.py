@@ -20,7 +20,13 @@ def help_card(view: View, *, lead: bool, in_private: bool = True) -> dict[str, A
         blocks.paragraph(_share(told, in_private=in_private)),
         blocks.paragraph(told.gettext("On each card: say how your try went, suggest a variation, report a problem.")),
         blocks.paragraph(_recap(told, lead=lead)),
+        *(
+            [blocks.paragraph(_brief(told)), blocks.paragraph(_sending(told)), blocks.paragraph(_people(told))]
+            if lead
+            else []
+        ),
         blocks.paragraph(_profile(told, in_private=in_private)),
+        *([blocks.paragraph(_pause(told))] if in_private else []),
         blocks.paragraph(told.gettext("**help**: see this message again.")),
     ]
     actions: list[Part] = [share_button(view)]
@@ -53,6 +59,22 @@ def _profile(told: Texts, *, in_private: bool) -> str:
     return told.gettext(
         "**profile**, written to me in a private chat: see what is stored about you, and change your trade or site."
     )
+
+
+def _brief(told: Texts) -> str:
+    return told.gettext("**brief**: review the month for the executive committee, and send it.")
+
+
+def _sending(told: Texts) -> str:
+    return told.gettext("**deliveries**: follow what Passeur sends. **digest**: prepare the digest for managers.")
+
+
+def _people(told: Texts) -> str:
+    return told.gettext("**directory**: see whom Passeur knows, and what is missing.")
+
+
+def _pause(told: Texts) -> str:
+    return told.gettext("**pause**: pause what I send you by myself. **messages**: choose what I may send you.")
 
 
 def not_understood_card(view: View) -> dict[str, Any]:

@@ -45,6 +45,29 @@ class TextRun(_Element):
     weight = PropertyType(type=str)
 
 
+class FactSet(_Element):
+    element_type = "FactSet"
+    facts = PropertyType(type=list)
+
+
+class _Chart(_Element):
+    """Later than version 1.5: whoever does not know it shows its fallback."""
+
+    title = PropertyType(type=str)
+    data = PropertyType(type=list)
+    fallback = PropertyType(type=BareObject)
+
+
+class ChartHorizontalBar(_Chart):
+    element_type = "Chart.HorizontalBar"
+    color = PropertyType(type=str)
+    displayMode = PropertyType(type=str)  # noqa: N815 - named as in the schema
+
+
+class ChartLine(_Chart):
+    element_type = "Chart.Line"
+
+
 class _Input(_Element):
     label = PropertyType(type=str)
     isRequired = PropertyType(type=bool)  # noqa: N815 - named as in the schema
@@ -79,6 +102,11 @@ class _Action(_Element):
     title = PropertyType(type=str)
     mode = PropertyType(type=str)
     fallback = PropertyType(type=BareObject)
+
+
+class ActionOpenUrl(_Action):
+    element_type = "Action.OpenUrl"
+    url = PropertyType(type=str)
 
 
 class ActionSubmit(_Action):

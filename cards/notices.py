@@ -8,6 +8,10 @@ def shared(view: View) -> str:
     return texts(view.locale).gettext("It is published, thank you!")
 
 
+def use_case_below(view: View) -> str:
+    return texts(view.locale).gettext("The use case is below.")
+
+
 def form_below(view: View) -> str:
     return texts(view.locale).gettext("The form is below.")
 
@@ -21,5 +25,34 @@ def reported(view: View, *, told: bool = True) -> str:
     )
 
 
+def files_below(view: View) -> str:
+    return texts(view.locale).gettext("The links are below.")
+
+
 def profile_skipped(view: View) -> str:
     return texts(view.locale).gettext("No problem: you can still say your trade each time you share.")
+
+
+def messages_changed(view: View) -> str:
+    return texts(view.locale).gettext("It is noted. Your choices are below.")
+
+
+def messages_unchanged(view: View) -> str:
+    return texts(view.locale).gettext("It was noted already. Write “messages” to see your choices.")
+
+
+def messages_in_private(view: View) -> str:
+    """An answer that is nobody else's business."""
+    return texts(view.locale).gettext("Write “messages” to me in a private chat to see and change what I send you.")
+
+
+def question_below(view: View) -> str:
+    return texts(view.locale).gettext("One question is below.")
+
+
+def example_below(view: View) -> str:
+    return texts(view.locale).gettext("The example is below.")
+
+
+def no_example(view: View) -> str:
+    return texts(view.locale).gettext("There is not enough to tell for an example: such a digest would not be sent.")

@@ -5,23 +5,31 @@ from cards.typography import number
 from passeur.errors import (
     AlreadyShared,
     BadToken,
+    FileRefused,
     FormRefused,
     FormUsed,
     GainQuestioned,
+    LeadOnlyInPrivate,
+    MonthNotOver,
     NotAllowed,
     NothingToTell,
+    NotTheAddressee,
     NotTheAuthor,
     NowhereToTell,
+    NowhereToThank,
     Outdated,
     OwnShare,
     PasseurError,
     Problem,
     Refusal,
+    RunGone,
+    RunOutdated,
+    RunOver,
     SameAsParent,
     ShareGone,
 )
 from passeur.sharing.report_problem import REPORT
-from passeur.sharing.reproduce_share import OUTCOME
+from passeur.sharing.reproduce_share import OBSTACLE, OUTCOME
 from passeur.sharing.share_form import LONGEST, SHORTEST_TEXT, Field
 
 STORAGE_UNAVAILABLE = "storage_unavailable"
@@ -57,7 +65,22 @@ def _sentences(told: Texts) -> dict[str, str]:
         NowhereToTell.code: told.gettext(
             "Passeur is in no channel yet, so nobody would see it. Add Passeur to a team, then publish again."
         ),
+        MonthNotOver.code: told.gettext("This month is not over: its brief is made when its last week is."),
+        NowhereToThank.code: told.gettext(
+            "This use case was not shared in a channel where Passeur speaks. Your colleague will enjoy hearing it from "
+            "you."
+        ),
+        NotTheAddressee.code: told.gettext(
+            "This message was written to somebody else, or was taken back: its buttons only work for its reader."
+        ),
         ShareGone.code: told.gettext("This use case is no longer available: it was withdrawn."),
+        RunGone.code: told.gettext("This sending is not known. Write “deliveries” to see those that are."),
+        RunOver.code: told.gettext("There is nothing left to do here: this sending is over."),
+        RunOutdated.code: told.gettext(
+            "This button is about another period. Write “digest” to prepare the one that is due."
+        ),
+        LeadOnlyInPrivate.code: told.gettext("Others can read here: please ask me in our private chat."),
+        FileRefused.code: told.gettext("This file cannot be used as it is: nothing was changed."),
         Outdated.code: told.gettext(
             "This use case has changed in the meantime. Open it again from its card, then make your change."
         ),
@@ -107,6 +130,7 @@ def _labels(told: Texts) -> dict[str, str]:
         Field.GAIN_PER: told.gettext("How often"),
         Field.TRADE: told.gettext("Your trade"),
         "site": told.gettext("Your site"),
+        OBSTACLE: told.gettext("What got in the way"),
     }
 
 

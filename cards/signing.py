@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from cards.downloads import Downloads
 from cards.verbs import Verb
 from passeur.errors import BadToken
 
@@ -35,6 +36,7 @@ class Signer:
         if not keys or not all(keys):
             raise ValueError("at least one key is needed to sign cards")
         self._serializer = URLSafeSerializer(list(keys), salt=f"passeur.card.{tenant_id}")
+        self.downloads = Downloads(keys, tenant_id)
 
     def sign(self, token: CardToken) -> str:
         signed = self._serializer.dumps([token.verb.value, token.subject, token.version, token.parent])

@@ -1,13 +1,13 @@
 """How a language is set: the spaces that must not break, and numbers, gains and dates as its readers write them."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.dates import format_datetime as babel_datetime
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
 from passeur.sharing.shares import GainUnit
@@ -52,15 +52,44 @@ def day(moment: datetime, zone: ZoneInfo, locale: str) -> str:
     return _set_date(format_date(moment.astimezone(zone).date(), "long", locale=_region(locale)), locale)
 
 
+def day_of_year(moment: datetime, zone: ZoneInfo, locale: str) -> str:
+    """As `day`, where the year is clear: `17 novembre`."""
+    return _set_date(format_date(moment.astimezone(zone).date(), "d MMMM", locale=_region(locale)), locale)
+
+
 def day_and_hour(moment: datetime, zone: ZoneInfo, locale: str) -> tuple[str, str]:
     """The day with its weekday, and the hour: `lundi 17 novembre`, `09:00`."""
     weekday = babel_datetime(moment, "EEEE d MMMM", tzinfo=zone, locale=_region(locale))
     return _set_date(weekday, locale), format_time(moment, "HH:mm", tzinfo=zone, locale=_region(locale))
 
 
-def _set_date(date: str, locale: str) -> str:
+def hour(moment: datetime, zone: ZoneInfo, locale: str) -> str:
+    """The time of day as it is said: `8 h`, `8 h 30`, or `08:00` in English."""
+    local = moment.astimezone(zone)
+    if locale != "fr":
+        return format_time(local, "HH:mm", locale=_region(locale))
+    minutes = f"{NO_BREAK}{local.minute:02d}" if local.minute else ""
+    return f"{local.hour}{NO_BREAK}h{minutes}"
+
+
+def month(year: int, number: int, locale: str) -> str:
+    """`novembre 2026`."""
+    return format_date(date(year, number, 1), "MMMM y", locale=_region(locale)).replace(" ", NO_BREAK)
+
+
+def month_short(year: int, number: int, locale: str) -> str:
+    """`nov. 26`, where there is little room."""
+    return format_date(date(year, number, 1), "MMM yy", locale=_region(locale)).replace(" ", NO_BREAK)
+
+
+def percent(part: int, whole: int, locale: str) -> str:
+    """Rounded down, so that nothing reads as finished before it is."""
+    return format_percent(Decimal(part * 100 // whole) / 100, locale=_region(locale))
+
+
+def _set_date(text: str, locale: str) -> str:
     """The number stays with its month, and French has a first but no other ordinals."""
-    first = re.sub(r"\b1 (?=\D)", "1er ", date) if locale == "fr" else date
+    first = re.sub(r"\b1 (?=\D)", "1er ", text) if locale == "fr" else text
     return re.sub(r"(\d(?:er)?) ", rf"\1{NO_BREAK}", first)
 
 

@@ -1,5 +1,6 @@
 """First contact: what this is, what is stored and why, who sees it, and the two things that are asked."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cards import blocks
@@ -7,6 +8,7 @@ from cards.actions import execute, show
 from cards.choices import listed
 from cards.gains import choice_input
 from cards.kit import Part, card
+from cards.pauses import messages_button
 from cards.text import escaped
 from cards.translations import Texts, texts
 from cards.verbs import Verb
@@ -20,15 +22,15 @@ TRADE, SITE = "trade", "site"
 
 def greeting_card(view: View, person: Person | None) -> dict[str, Any]:
     """Three lines, then trade and site; both can be left for later."""
-    return _drawn(view, person, texts(view.locale).gettext("Welcome to Passeur"))
+    return _drawn(view, person, texts(view.locale).gettext("Welcome to Passeur"), [])
 
 
 def profile_card(view: View, person: Person) -> dict[str, Any]:
     """The same for somebody who asks for it again."""
-    return _drawn(view, person, texts(view.locale).gettext("Your profile"))
+    return _drawn(view, person, texts(view.locale).gettext("Your profile"), [messages_button(view)])
 
 
-def _drawn(view: View, person: Person | None, title: str) -> dict[str, Any]:
+def _drawn(view: View, person: Person | None, title: str, more: Sequence[Part]) -> dict[str, Any]:
     told = texts(view.locale)
     questions = _questions(view, told, person)
     actions: list[Part] = []
@@ -37,7 +39,7 @@ def _drawn(view: View, person: Person | None, title: str) -> dict[str, Any]:
         if person is None or not (person.trade or person.site):
             later = execute(told.gettext("Later"), Verb.SKIP_PROFILE, view.token(Verb.SKIP_PROFILE), takes_inputs=False)
             actions.append(later)
-    actions.append(share_button(view))
+    actions += [share_button(view), *more]
     body = [blocks.heading(title), *_promises(told), *questions]
     return card(lang=view.locale, summary=title, body=body, actions=actions)
 
@@ -75,14 +77,16 @@ def _promises(told: Texts) -> list[Part]:
         ),
         blocks.paragraph(
             told.gettext(
-                "What is stored: your name, your trade, your site, what you share, try or report, and this "
-                "conversation. It serves to publish your shares, to choose the best of the week and to write to you."
+                "What is stored: your name, your trade, your site, your e-mail and your manager if your organisation "
+                "gives them, what you share, try, report or keep for a meeting, the messages that you pause or "
+                "decline, and this conversation. It serves to publish your shares, to choose the best of the week and "
+                "to write to you."
             )
         ),
         blocks.paragraph(
             told.gettext(
-                "Who sees it: your shares show where you publish them, and in the selection of the week. "
-                "Your tries only count as numbers, without your name. Nobody is ranked or watched."
+                "Who sees it: your shares show where you publish them, in the selection of the week and in the digests "
+                "for managers. Your tries only count as numbers, without your name. Nobody is ranked or watched."
             )
         ),
     ]

@@ -10,9 +10,17 @@ PasseurError
 │   ├── OwnShare         nobody confirms their own share
 │   ├── NotTheAuthor     only the author edits or withdraws
 │   ├── NotAllowed       the action needs a role that the person does not have
+│   ├── NotTheAddressee  the message was written to somebody else, or was taken back
 │   ├── NothingToTell    too few shares are worth telling, and the week is not over
 │   ├── NowhereToTell    Passeur is in no channel yet
+│   ├── MonthNotOver     the brief of a month is made when its last week is over
+│   ├── NowhereToThank   the share was posted in no channel where Passeur speaks
 │   ├── ShareGone        the share was withdrawn, or never was
+│   ├── RunGone          the run never was
+│   ├── RunOver          nothing of the run is left to cancel, recall or send again
+│   ├── RunOutdated      the button starts what is not the digest that is due
+│   ├── LeadOnlyInPrivate  the programme lead's own matters are not told where others read
+│   ├── FileRefused      nothing of a file of people can be used
 │   ├── Outdated         the form was made from an older version of what it changes
 │   └── BadToken         the card's data was not written by us for this organisation
 └── StorageUnavailable   storage is down, slow or cut the answer: nothing is known to be written
@@ -88,6 +96,10 @@ class NotAllowed(Refusal):
     code = "not_allowed"
 
 
+class NotTheAddressee(Refusal):
+    code = "not_the_addressee"
+
+
 class NothingToTell(Refusal):
     code = "nothing_to_tell"
 
@@ -96,8 +108,55 @@ class NowhereToTell(Refusal):
     code = "nowhere_to_tell"
 
 
+class MonthNotOver(Refusal):
+    code = "month_not_over"
+
+
+class NowhereToThank(Refusal):
+    code = "nowhere_to_thank"
+
+
 class ShareGone(Refusal):
     code = "share_gone"
+
+
+class RunGone(Refusal):
+    code = "run_gone"
+
+
+class RunOutdated(Refusal):
+    code = "run_outdated"
+
+
+class LeadOnlyInPrivate(Refusal):
+    code = "lead_only_in_private"
+
+
+class FileTrouble(StrEnum):
+    """Why nothing of a file can be used."""
+
+    EMPTY = "empty"
+    NO_ROWS = "no_rows"
+    NO_IDENTITY_COLUMN = "no_identity_column"
+    NOT_TEXT = "not_text"
+    SPREADSHEET = "spreadsheet"
+    OPEN_QUOTE = "open_quote"
+    TOO_BIG = "too_big"
+
+
+class FileRefused(Refusal):
+    """`line` is where the trouble is, when it is somewhere."""
+
+    code = "file_refused"
+
+    def __init__(self, trouble: FileTrouble, *, line: int = 0) -> None:
+        super().__init__(f"{trouble}, line {line}" if line else trouble)
+        self.trouble = trouble
+        self.line = line
+
+
+class RunOver(Refusal):
+    code = "run_over"
 
 
 class Outdated(Refusal):

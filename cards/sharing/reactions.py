@@ -4,12 +4,13 @@ from cards.actions import execute, unfold
 from cards.blocks import note, side_by_side
 from cards.gains import choice_input, gain_inputs
 from cards.kit import InputText, Part, make
-from cards.translations import texts
+from cards.translations import Texts, texts
 from cards.verbs import Verb
 from cards.view import View
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.report_problem import REPORT
 from passeur.sharing.reports import LONGEST_REPORT
-from passeur.sharing.reproduce_share import OUTCOME
+from passeur.sharing.reproduce_share import OBSTACLE, OUTCOME
 from passeur.sharing.reproductions import Outcome
 
 # The version that a copy of a share's card signs: the message that carries it is not to be refreshed for everybody.
@@ -32,6 +33,13 @@ def try_button(view: View, ref: str, *, is_copy: bool = False) -> Part:
         error=told.gettext("Choose what happened."),
         expanded=True,
     )
+    obstacle = choice_input(
+        OBSTACLE,
+        told.gettext("What got in the way? (optional)"),
+        obstacles(told),
+        None,
+        placeholder=told.gettext("Nothing, or choose what happened"),
+    )
     value, unit, per = gain_inputs(told, {}, required=False)
     kept = note(
         told.gettext(
@@ -41,7 +49,19 @@ def try_button(view: View, ref: str, *, is_copy: bool = False) -> Part:
     )
     token = view.token(Verb.TRY, ref, version=COPY if is_copy else 0)
     button = execute(told.gettext("Send"), Verb.TRY, token)
-    return unfold(told.gettext("I tried it"), [outcome, value, side_by_side(unit, per), kept], [button])
+    return unfold(told.gettext("I tried it"), [outcome, obstacle, value, side_by_side(unit, per), kept], [button])
+
+
+def obstacles(told: Texts) -> dict[Obstacle, str]:
+    """What can get in the way, in the words of somebody who tried."""
+    return {
+        Obstacle.WRONG_RESULT: told.gettext("The result was wrong or invented"),
+        Obstacle.PROMPT_TO_ADAPT: told.gettext("The prompt had to be adapted"),
+        Obstacle.DATA_MAY_NOT_LEAVE: told.gettext("My data may not go into this tool"),
+        Obstacle.TOOL_NOT_AVAILABLE: told.gettext("I do not have the tool"),
+        Obstacle.TAKES_LONGER: told.gettext("It takes longer than before"),
+        Obstacle.NOT_FOR_MY_TRADE: told.gettext("It does not fit my trade"),
+    }
 
 
 def report_button(view: View, ref: str) -> Part:

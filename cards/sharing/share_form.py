@@ -98,9 +98,9 @@ def _drawn(
         body.append(
             blocks.note(
                 told.gettext(
-                    "Published under your name in this conversation; it may be among the five best of the week, and be "
-                    "shown to whoever shares the same thing. Your name and what you write here are kept: to know more, "
-                    "write “profile” to me in a private chat."
+                    "Published under your name in this conversation; it may be among the five best of the week or in a "
+                    "digest for managers, and be shown to whoever shares the same thing. Your name and what you write "
+                    "here are kept: to know more, write “profile” to me in a private chat."
                 ),
                 spacing="Medium",
             )

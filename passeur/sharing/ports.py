@@ -1,17 +1,20 @@
 """What sharing needs from storage."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from passeur.delivery.outbox import Delivery
+from passeur.delivery.outbox import Delivery, DeliveryKind
 from passeur.periods import Week
 from passeur.sharing.claims import Claim
+from passeur.sharing.digest_facts import DigestFacts
+from passeur.sharing.kept_shares import KeptShare
 from passeur.sharing.recaps import Facts, Recap, VariationFact
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Reproduction
 from passeur.sharing.shares import Share, ShareRef
+from passeur.sharing.summaries import ToldThread
 from passeur.sharing.threads import Thread
 
 
@@ -69,11 +72,36 @@ class ShareRepository(Protocol):
 
     async def get_report(self, tenant_id: str, ref: ShareRef, report_id: str) -> ProblemReport | None: ...
 
-    async def posts(self, tenant_id: str, ref: ShareRef) -> Sequence[Delivery]:
-        """The outbox rows of a share's own cards, to find the messages that show it."""
+    async def posts(self, tenant_id: str, ref: ShareRef, kind: DeliveryKind = DeliveryKind.SHARE) -> Sequence[Delivery]:
+        """The outbox rows of a share's own cards, or of another kind of message about it, to find those messages."""
+
+    async def owe(self, ref: ShareRef, post: Delivery) -> bool:
+        """Write one outbox row beside a share; False when it was there before."""
 
     async def facts(self, tenant_id: str, first: Week, last: Week) -> Facts:
         """What happened to the shares published from `first` to `last`, in one range query without texts."""
+
+    async def digest_facts(self, tenant_id: str, first: Week, last: Week) -> DigestFacts:
+        """The same for managers' digests, which also ask for tools and moments; in one range query too."""
+
+    async def withdrawn(self, tenant_id: str, first: Week, last: Week) -> frozenset[ShareRef]:
+        """The shares published from `first` to `last` that say nothing any more."""
+
+    def threads(self, tenant_id: str, week: Week) -> AsyncIterator[ToldThread]:
+        """Every share of a week with all that happened to it, texts and reports included, one after the other."""
+
+
+class KeptRepository(Protocol):
+    """What people keep for a meeting of their own; nobody else is ever told."""
+
+    async def keep(self, kept: KeptShare) -> None: ...
+
+    async def forget(self, tenant_id: str, person_id: str, ref: ShareRef) -> None: ...
+
+    async def of_person(self, tenant_id: str, person_id: str) -> Sequence[KeptShare]: ...
+
+    async def forget_until(self, tenant_id: str, moment: datetime) -> int:
+        """Erase what anybody kept up to `moment`; returns how many rows."""
 
 
 @dataclass(frozen=True, slots=True)

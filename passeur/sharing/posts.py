@@ -38,6 +38,19 @@ def post_of_quiet_week(week: Week, lead: Person, address: Address, now: datetime
     return Delivery(delivery_id, DeliveryKind.QUIET_WEEK, week.key, address, lead.locale, now)
 
 
+def post_of_thanks(share: Share, manager_id: str, address: Address, locale: str, now: datetime) -> Delivery:
+    """A manager's thanks for a share, where it was posted: once for each manager and share."""
+    row = f"o|{share.ref.id}|thanks|{_key(manager_id)}"
+    delivery_id = DeliveryId(Home.SHARES, share.tenant_id, share.ref.week.key, row)
+    return Delivery(delivery_id, DeliveryKind.THANKS, f"{share.ref}|{manager_id}", address, locale, now)
+
+
+def thanks_of(subject: str) -> tuple[ShareRef, str]:
+    """The share and the manager's id that the subject of THANKS names."""
+    ref, manager_id = subject.split("|", 1)
+    return ShareRef.parse(ref), manager_id
+
+
 def report_of(subject: str) -> tuple[ShareRef, str]:
     """The share and the report id that a PROBLEM_REPORT's subject names."""
     ref, report_id = subject.rsplit(".", 1)

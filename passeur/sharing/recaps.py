@@ -9,6 +9,7 @@ from enum import StrEnum
 from math import fsum, sqrt
 
 from passeur.periods import Week
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.reproductions import Outcome
 from passeur.sharing.shares import ShareContent, ShareRef
 from passeur.sharing.variations import count_varied
@@ -48,12 +49,13 @@ class ShareFact:
 
 @dataclass(frozen=True, slots=True)
 class ReproductionFact:
-    """What the ranking looks at in a reproduction. One per share and person."""
+    """What is counted of a reproduction. One per share and person."""
 
     share: ShareRef
     person_id: str
     outcome: Outcome
     trade: str | None
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.shares import Share, ShareRef, TimeGain
 
 
@@ -19,6 +20,7 @@ class Reproduction:
     """What one person found when they tried one share. There is one per person and share; the last word counts.
 
     `gain` is the person's own and is never added to the author's. `trade` is theirs at that moment, or None.
+    `obstacle` is what got in the way, when they said so.
     """
 
     share: ShareRef
@@ -27,6 +29,7 @@ class Reproduction:
     at: datetime
     trade: str | None = None
     gain: TimeGain | None = None
+    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,20 @@ _VERSION_1_5 = frozenset(
         "ColumnSet",
         "Column",
         "ActionSet",
+        "FactSet",
         "Input.Text",
         "Input.ChoiceSet",
         "Input.Toggle",
         "Action.Submit",
         "Action.Execute",
+        "Action.OpenUrl",
         "Action.ShowCard",
         "Action.ToggleVisibility",
     }
 )
+
+# Later elements that Teams draws, allowed with something of version 1.5 to fall back on.
+_WITH_FALLBACK = frozenset({"Chart.HorizontalBar", "Chart.Line"})
 
 
 def _models() -> dict[str, type[BaseModel]]:
@@ -49,7 +54,10 @@ def faults(card: dict[str, Any]) -> list[str]:
         name = each.get("type")
         if name is None:
             continue
-        if name not in _VERSION_1_5:
+        if name in _WITH_FALLBACK:
+            if "type" not in each.get("fallback", {}):
+                found.append(f"{name} has nothing to fall back on")
+        elif name not in _VERSION_1_5:
             found.append(f"{name} is not in version 1.5")
             continue
         model = MODELS[name]

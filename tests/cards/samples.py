@@ -18,22 +18,28 @@ from cards.sharing.withdrawal import withdrawal_card
 from cards.signing import Signer
 from cards.view import View
 from cards.welcome import greeting_card, profile_card, profile_saved_card
+from passeur.delivery.sending_hours import SendingHours
 from passeur.errors import Problem
 from passeur.organisation import Choice, Organisation
 from passeur.people import Person
-from passeur.periods import RecapSchedule, Week
+from passeur.periods import Every, RecapSchedule, Schedule, Week
 from passeur.sharing.recaps import Pick, Recap, VariationFact, Why
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Outcome, Reproduction
 from passeur.sharing.share_form import Field
 from passeur.sharing.shares import GainPer, GainUnit, Share, ShareContent, ShareRef, TimeGain
 from passeur.sharing.threads import Thread
+from tests.cards.brief_samples import BRIEF_CARDS
+from tests.cards.delivery_samples import DELIVERY_CARDS
+from tests.cards.digest_samples import DIGEST_CARDS
+from tests.cards.directory_samples import DIRECTORY_CARDS
 
 TENANT = "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4"
 WEEK = Week(2026, 47)
 PUBLISHED_AT = datetime(2026, 11, 17, 8, 12, tzinfo=UTC)
 FORM_ID = "0123456789abcdef0123456789abcdef"
 
+PARIS = ZoneInfo("Europe/Paris")
 ORGANISATION = Organisation(
     tenant_id=TENANT,
     trades=tuple(
@@ -52,7 +58,10 @@ ORGANISATION = Organisation(
         Choice("paris", (("fr", "Paris – La Défense"), ("en", "Paris – La Défense"))),
         Choice("nantes", (("fr", "Nantes"), ("en", "Nantes"))),
     ),
-    recap=RecapSchedule(ZoneInfo("Europe/Paris")),
+    recap=RecapSchedule(PARIS),
+    digest=Schedule(PARIS, Every.MONTH),
+    brief=Schedule(PARIS, Every.MONTH, weekday=1),
+    sending=SendingHours(PARIS),
 )
 
 QUOTES = ShareContent(
@@ -204,4 +213,8 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     ),
     "share_gone": lambda v: share_gone_card(v, share().withdrawn_by_author()),
     "withdrawal": lambda v: withdrawal_card(v, share()),
+    **BRIEF_CARDS,
+    **DELIVERY_CARDS,
+    **DIRECTORY_CARDS,
+    **DIGEST_CARDS,
 }

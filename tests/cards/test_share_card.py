@@ -8,9 +8,10 @@ from cards.signing import TOKEN
 from cards.translations import texts
 from cards.verbs import Verb
 from cards.view import LOCALES
+from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.recaps import VariationFact
 from passeur.sharing.report_problem import REPORT
-from passeur.sharing.reproduce_share import OUTCOME
+from passeur.sharing.reproduce_share import OBSTACLE, OUTCOME
 from passeur.sharing.reproductions import Outcome, Reproduction
 from passeur.sharing.share_form import Field
 from passeur.sharing.threads import Thread
@@ -122,8 +123,10 @@ def test_without_prompt_or_link_there_is_nothing_to_unfold_or_follow() -> None:
 def test_the_inputs_of_a_try_and_of_a_report_are_those_that_the_server_reads() -> None:
     card = share_card(view("fr"), BUSY)
     assert {each["value"] for each in field(card, OUTCOME)["choices"]} == set(Outcome)
+    assert {each["value"] for each in field(card, OBSTACLE)["choices"]} == set(Obstacle)
     assert {each["id"] for each in of_type(card, "Input.")} == {
         OUTCOME,
+        OBSTACLE,
         REPORT,
         Field.GAIN_VALUE,
         Field.GAIN_UNIT,

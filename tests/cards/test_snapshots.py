@@ -25,6 +25,8 @@ def in_clear(value: Any, reader: View) -> Any:
     if not isinstance(value, dict):
         return value
     clear = {name: in_clear(each, reader) for name, each in value.items()}
+    if "?t=" in str(clear.get("url")):
+        clear["url"] = clear["url"].partition("?t=")[0] + "?t=…"
     if TOKEN in clear:
         token = reader.signer.read(clear[TOKEN])
         clear[TOKEN] = f"{token.verb} subject={token.subject} version={token.version} parent={token.parent}"

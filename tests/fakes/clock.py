@@ -1,5 +1,6 @@
 """A clock that moves when a test says so."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 
@@ -12,3 +13,8 @@ class FakeClock:
 
     def advance(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+    async def sleep(self, seconds: float) -> None:
+        """Time passes for whoever waits, and nobody waits for it."""
+        await asyncio.sleep(0)
+        self.advance(seconds=seconds)

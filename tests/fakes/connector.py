@@ -3,7 +3,8 @@
 import asyncio
 import itertools
 import json
-from collections import deque
+import math
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,8 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.fakes.http_server import HttpServer
+from tests.fakes.rosters import FakeRosters
+from tests.fakes.windows import Windows
 
 BIGGEST_MESSAGE = 80 * 1024
 ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive"
@@ -24,6 +27,8 @@ class Cut(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     HANG = "hang"
+    # The work is done, and the answer never comes.
+    SILENCE = "silence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class Status:
 
 
 Fault = Cut | Status
+# What goes wrong with a call, if anything: see tests/fakes/mishaps.py.
+Plan = Callable[["Call"], Fault | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,29 @@ class FakeConnector:
     """Keeps `calls` in their order, `messages` as they are now, and `violations` of the protocol, for a test to deny.
 
     `tokens` are those that it accepts; None asks for none, as the local stack does. `before_next_post` happens while
-    the next message is on its way.
+    the next message is on its way. `windows` are the limits that it enforces, `plan` what goes wrong with each call.
+    `posted` counts the messages of each conversation, `answered` the answers by status; with `keeps` False nothing
+    else is remembered, however many calls there are.
     """
 
-    def __init__(self, *, tokens: set[str] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        tokens: set[str] | None = None,
+        windows: Windows | None = None,
+        plan: Plan | None = None,
+        keeps: bool = True,
+    ) -> None:
         self.tokens = tokens
+        self.windows = windows
+        self.plan = plan
+        self.keeps = keeps
+        self.posted: Counter[str] = Counter()
+        self.answered: Counter[str] = Counter()
         self.calls: list[Call] = []
         self.messages: dict[str, Message] = {}
         self.violations: list[str] = []
+        self.people = FakeRosters(tokens=tokens, violations=self.violations)
         self.before_next_post: Callable[[], Awaitable[None]] | None = None
         self.hanging = asyncio.Event()
         self._faults: deque[Fault] = deque()
@@ -80,6 +102,7 @@ class FakeConnector:
         app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._post)
         app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._put)
         app.router.add_delete("/v3/conversations/{conversation}/activities/{activity}", self._delete)
+        self.people.add_to(app)
         app.router.add_route("*", "/{path:.*}", self._unknown)
         self._server = HttpServer(app)
 
@@ -131,19 +154,35 @@ class FakeConnector:
             activity,
             token,
         )
-        self.calls.append(call)
+        if self.keeps:
+            self.calls.append(call)
+        wait = self.windows.admit(call.conversation_id) if self.windows is not None else None
+        if wait is not None:
+            return self._told(Status(HTTPStatus.TOO_MANY_REQUESTS, "Throttled", _asking(wait)))
         if self.tokens is not None and token not in self.tokens:
             return _error(HTTPStatus.UNAUTHORIZED, "BotNotRegistered")
-        fault = self._faults.popleft() if self._faults else None
+        fault = self._faults.popleft() if self._faults else self.plan(call) if self.plan is not None else None
         if isinstance(fault, Status):
-            return _answer(fault)
+            return self._told(fault)
+        self.answered[str(fault or "done")] += 1
         if fault is Cut.HANG:
-            self.hanging.set()
-            await asyncio.Event().wait()
+            await self._silent()
         if fault is Cut.BEFORE:
             return _cut(request)
         answer = self._checked(request, call) or self._perform(call)
+        if fault is Cut.SILENCE:
+            await self._silent()
         return _cut(request) if fault is Cut.AFTER else answer
+
+    async def _silent(self) -> None:
+        self.hanging.set()
+        await asyncio.Event().wait()
+
+    def _told(self, fault: Status) -> web.Response:
+        self.answered[str(fault.status)] += 1
+        if fault.status == HTTPStatus.TOO_MANY_REQUESTS and self.windows is not None:
+            self.windows.refused(float(fault.headers.get("Retry-After", "1")))
+        return _answer(fault)
 
     def _checked(self, request: web.Request, call: Call) -> web.Response | None:
         if call.method == "DELETE":
@@ -168,10 +207,14 @@ class FakeConnector:
             if call.activity["type"] != "message":
                 return web.json_response({}, status=HTTPStatus.CREATED)
             activity_id = str(next(self._ids))
-            self.messages[activity_id] = Message(call.conversation_id, call.activity)
+            self.posted[call.conversation_id] += 1
+            if self.keeps:
+                self.messages[activity_id] = Message(call.conversation_id, call.activity)
             # Teams makes two messages of a text and a card, and then names neither.
             is_split = bool(call.activity.get("text")) and bool(call.activity.get("attachments"))
             return web.json_response({} if is_split else {"id": activity_id}, status=HTTPStatus.CREATED)
+        if not self.keeps:
+            return web.json_response({"id": call.activity_id})
         known = self.messages.get(call.activity_id or "")
         if call.activity_id is None or known is None or known.conversation_id != call.conversation_id:
             return _error(HTTPStatus.NOT_FOUND, "ActivityNotFoundInConversation")
@@ -195,6 +238,10 @@ def _answer(fault: Status) -> web.Response:
         return web.Response(status=fault.status, headers=fault.headers, text=fault.text)
     error = {"error": {"code": fault.code, "message": fault.code}} if fault.code else {}
     return web.json_response(error, status=fault.status, headers=fault.headers)
+
+
+def _asking(wait: float) -> Mapping[str, str]:
+    return {"Retry-After": str(math.ceil(wait))}
 
 
 def _cut(request: web.Request) -> web.Response:

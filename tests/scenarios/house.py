@@ -18,8 +18,8 @@ from bot.wiring import Outside, open_bot
 from functions.function_app import function_app
 from functions.wiring import Wiring
 from passeur.backend import Backend
-from passeur.delivery.outbox import DeliveryId
-from passeur.delivery.ports import DeliveryQueue
+from passeur.delivery.outbox import DeliveryId, Home
+from passeur.delivery.ports import DeliveryQueue, RunStep
 from passeur.storage.bundle import Storage
 from tests.fakes.clock import FakeClock
 from tests.fakes.connector import FakeConnector
@@ -51,16 +51,33 @@ EMMA = Someone("11111111-0000-4000-8000-000000000004", "Emma Clarke", "en-GB")
 _KEY = KeyPair.make("bot-service-key")
 
 
+# A message or a step of a run, and when it is due.
+Work = tuple[datetime, DeliveryId | RunStep]
+
+
 @dataclass(slots=True)
 class NotingQueue:
-    """Passes messages on, and notes them for `House.deliver`."""
+    """Passes messages on, and notes them for `House.deliver`; what runs ask for, for `House.work_on`."""
 
     queue: DeliveryQueue
+    clock: FakeClock
     noted: list[tuple[DeliveryId, timedelta]]
+    work: list[Work]
 
     async def put(self, delivery_id: DeliveryId, delay: timedelta = timedelta()) -> None:
         await self.queue.put(delivery_id, delay)
-        self.noted.append((delivery_id, delay))
+        if delivery_id.home is Home.RUNS:
+            self.work.append((self.clock() + delay, delivery_id))
+        else:
+            self.noted.append((delivery_id, delay))
+
+    async def put_step(self, step: RunStep, delay: timedelta = timedelta()) -> None:
+        await self.queue.put_step(step, delay)
+        self.work.append((self.clock() + delay, step))
+
+
+def message(body: object) -> func.QueueMessage:
+    return func.QueueMessage(id="m", body=str(body).encode())
 
 
 class Tick(func.TimerRequest):
@@ -89,6 +106,7 @@ class House:
     login: FakeLogin
     teams: Teams
     owed: list[tuple[DeliveryId, timedelta]]
+    work: list[Work]
     _functions: dict[str, Any]
 
     async def deliver(self) -> int:
@@ -97,13 +115,25 @@ class House:
         while self.owed:
             delivery_id, delay = self.owed.pop(0)
             self.clock.now += delay
-            await self.run("deliver", func.QueueMessage(id="m", body=str(delivery_id).encode()))
+            await self.run("deliver", message(delivery_id))
             handled += 1
         return handled
+
+    async def work_on(self, piece: Work | None = None) -> DeliveryId | RunStep:
+        """Do what the queues of runs have next, or this piece of it, once its time has come."""
+        due, what = piece or min(self.work, key=lambda each: each[0])
+        self.work.remove((due, what))
+        self.clock.now = max(self.clock.now, due)
+        await self.run("make_run_step" if isinstance(what, RunStep) else "deliver_of_run", message(what))
+        return what
 
     async def run(self, name: str, trigger: object) -> Any:
         """Call one of the deployed functions as the Functions host does."""
         return await self._functions[name](trigger)
+
+    async def poison(self, name: str, what: object) -> None:
+        """Give a message that was tried too often to the function that ends such ones."""
+        await self.run(name, message(what))
 
     async def sweep(self) -> None:
         await self.run("sweep_deliveries", Tick())
@@ -114,7 +144,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(storage: Storage, *, now: datetime = FRIDAY, tenant: str = TENANT) -> AsyncIterator[House]:
+async def open_house(
+    storage: Storage, *, now: datetime = FRIDAY, tenant: str = TENANT, **wired: Any
+) -> AsyncIterator[House]:
+    """Give `wired` what the functions' wiring shall have of its own."""
     environment = {**ENVIRONMENT, "PASSEUR_TENANT_ID": tenant}
     async with AsyncExitStack() as stack:
         login = await stack.enter_async_context(FakeLogin(_KEY))
@@ -122,14 +155,17 @@ async def open_house(storage: Storage, *, now: datetime = FRIDAY, tenant: str = 
         connector = await stack.enter_async_context(FakeConnector())
         clock = FakeClock(now)
         owed: list[tuple[DeliveryId, timedelta]] = []
-        noting = replace(storage, queue=NotingQueue(storage.queue, owed))
+        work: list[Work] = []
+        noting = replace(storage, queue=NotingQueue(storage.queue, clock, owed, work))
         outside = Outside(login.metadata_url, login.authority, ServiceUrls(dangerously_allow_loopback=True))
         settings = read_bot_settings(environment)
         app = await stack.enter_async_context(open_bot(settings, noting, outside=outside, clock=clock))
         server = await stack.enter_async_context(HttpServer(app))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         sender = await _sender(stack, login, outside, tenant)
-        wiring = Wiring(environment, storage=noting, sender=sender, clock=clock)
+        wiring = Wiring(
+            environment, storage=noting, sender=sender, opener=sender, clock=clock, sleep=clock.sleep, **wired
+        )
         functions = {
             str(each.get_function_name()): each.get_user_function() for each in function_app(wiring).get_functions()
         }
@@ -139,7 +175,7 @@ async def open_house(storage: Storage, *, now: datetime = FRIDAY, tenant: str = 
 
         teams = Teams(server.url, connector.url, tenant, authorization, session)
         backend = await wiring.backend()
-        yield House(tenant, clock, noting, backend, connector, login, teams, owed, functions)
+        yield House(tenant, clock, noting, backend, connector, login, teams, owed, work, functions)
 
 
 async def _sender(stack: AsyncExitStack, login: FakeLogin, outside: Outside, tenant: str) -> ProactiveCards:

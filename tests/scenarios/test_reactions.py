@@ -78,6 +78,7 @@ async def test_a_gain_of_ones_own_that_nobody_believes_is_corrected_not_stored(h
     [
         ({}, "Choisissez ce que cela a donné."),
         ({"outcome": "perhaps"}, "Choisissez ce que cela a donné."),
+        ({"outcome": "worked", "obstacle": "the_weather"}, "Ce qui a coincé : choisissez une valeur de la liste."),
         ({"outcome": "worked", "gain_value": "beaucoup"}, "Temps gagné : écrivez un nombre, par exemple 45 ou 1,5."),
         ({"outcome": "worked", "gain_value": "5", "gain_per": "week"}, "Unité : ce champ est nécessaire."),
     ],

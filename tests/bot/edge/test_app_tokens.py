@@ -137,3 +137,14 @@ async def test_a_managed_identity_is_asked_for_the_bot_frameworks_scope() -> Non
 async def test_without_a_secret_the_token_comes_from_the_host(session: aiohttp.ClientSession) -> None:
     source = token_source(session, tenant_id=TENANT, app_id=APP_ID, secret=None)
     assert getattr(source, "__qualname__", "").startswith("from_credential")
+
+
+async def test_a_token_for_something_else_is_asked_for_by_its_own_scope(
+    login: FakeLogin, session: aiohttp.ClientSession
+) -> None:
+    scope, authority = "https://graph.microsoft.com/.default", login.authority
+    await token_source(session, tenant_id=TENANT, app_id=APP_ID, secret=SECRET, authority=authority, scope=scope)()
+    assert login.token_requests[0]["scope"] == scope
+    identity = Identity()
+    await from_credential(identity, scope)()
+    assert identity.scopes == [scope]

@@ -11,7 +11,7 @@ from bot.proactive import QUEUE_PATIENCE, ProactiveCards, open_card_sender
 from bot.service_urls import LOOPBACK_ONLY
 from passeur.delivery.addresses import Address, ConversationKind
 from passeur.delivery.outbox import Reason
-from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnknown
+from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnavailable, SendUnknown
 from tests.fakes.connector import Cut, FakeConnector, Status
 
 CARD = {"type": "AdaptiveCard", "version": "1.5", "body": []}
@@ -25,7 +25,7 @@ async def fake() -> AsyncIterator[FakeConnector]:
 
 
 @pytest.fixture
-def cards(session: aiohttp.ClientSession) -> CardSender:
+def cards(session: aiohttp.ClientSession) -> ProactiveCards:
     return ProactiveCards(Connector(session, tokens=None, service_urls=LOOPBACK_ONLY, patience=QUEUE_PATIENCE))
 
 
@@ -120,3 +120,44 @@ def test_functions_can_import_it_without_the_sdk() -> None:
     unwanted = ["botbuilder", "botframework", "msrest", "msal", "requests", "azure", "jwt"]
     run = subprocess.run([sys.executable, "-c", program, *unwanted], capture_output=True, text=True, check=True)  # noqa: S603  # our own interpreter
     assert run.stdout.strip() == "[]"
+
+
+async def test_a_chat_is_opened_and_asking_again_gives_the_same_one(cards: ProactiveCards, fake: FakeConnector) -> None:
+    chat = await cards.open_chat("a-tenant", "29:anne", fake.url)
+    assert chat == Address(fake.people.chats["29:anne"], fake.url, ConversationKind.PERSONAL)
+    assert await cards.open_chat("a-tenant", "29:anne", fake.url) == chat
+    assert await cards.send(chat, CARD) in fake.messages
+
+
+async def test_the_bot_is_named_when_its_id_is_known(session: aiohttp.ClientSession, fake: FakeConnector) -> None:
+    connector = Connector(session, tokens=None, service_urls=LOOPBACK_ONLY)
+    await ProactiveCards(connector, app_id="an-app").open_chat("a-tenant", "29:anne", fake.url)
+    assert fake.people.opened[0]["bot"] == {"id": "28:an-app"}
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble", "reason"),
+    [
+        (400, SendFailed, Reason.REFUSED),
+        (401, SendFailed, Reason.NOT_REGISTERED),
+        (403, SendFailed, Reason.BLOCKED),
+        (404, SendFailed, Reason.CONVERSATION_GONE),
+        (429, SendThrottled, None),
+        (500, SendUnavailable, None),
+        (503, SendUnavailable, None),
+    ],
+)
+async def test_a_chat_that_is_not_opened_is_told_in_deliverys_words(
+    cards: ProactiveCards, fake: FakeConnector, status: int, trouble: type[Exception], reason: Reason | None
+) -> None:
+    fake.people.faults.extend([status] * 5)
+    with pytest.raises(trouble) as opening:
+        await cards.open_chat("a-tenant", "29:anne", fake.url)
+    assert type(opening.value) is trouble
+    assert getattr(opening.value, "reason", None) is reason
+
+
+async def test_no_chat_is_opened_where_our_token_must_not_go(cards: ProactiveCards, fake: FakeConnector) -> None:
+    with pytest.raises(SendFailed):
+        await cards.open_chat("a-tenant", "29:anne", "https://smba.trafficmanager.net.evil/")
+    assert fake.people.opened == []

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from passeur.delivery.addresses import Address, ConversationKind
+from passeur.delivery.sending_hours import SendingHours
 from passeur.errors import AlreadyShared, FormUsed, Outdated, SameAsParent, ShareGone, StorageUnavailable
 from passeur.organisation import Choice, Organisation
-from passeur.periods import RecapSchedule
+from passeur.periods import Every, RecapSchedule, Schedule
 from passeur.sharing.announce_share import announce_share
 from passeur.sharing.claims import LONGEST_WITHOUT_SHARE
 from passeur.sharing.edit_share import Edit, edit_share
@@ -23,7 +24,9 @@ from passeur.storage.bundle import Storage
 from passeur.storage.memory import open_memory_storage
 
 TRADES = (Choice("finance", (("fr", "Finance"),)), Choice("rh", (("fr", "RH"),)))
-ORGANISATION = Organisation("tenant", TRADES, (), RecapSchedule(ZoneInfo("Europe/Paris")))
+PARIS = ZoneInfo("Europe/Paris")
+NEVER = Schedule(PARIS, Every.NEVER)
+ORGANISATION = Organisation("tenant", TRADES, (), RecapSchedule(PARIS), NEVER, NEVER, SendingHours(PARIS))
 ADDRESS = Address("19:group", "https://smba.example/", ConversationKind.GROUP)
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 ONE, OTHER, THIRD = "Rapprocher les factures.", "Résumer les réunions.", "Trier les candidatures."

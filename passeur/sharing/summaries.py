@@ -1,0 +1,149 @@
+"""A week of sharing in short: everything that the monthly brief counts, and not one text or name.
+
+A summary is folded from the week's shares and replaced whole, never added to. People are pseudonyms that hold for one
+month: enough to count somebody once, useless to follow anybody from month to month.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from passeur.briefs.needs import NEED_OF, Need, Signal, Source, needs_in
+from passeur.briefs.redaction import FullNames, full_names, names_somebody, redacted_tool
+from passeur.periods import Month, Week
+from passeur.sharing.plausibility import is_plausible
+from passeur.sharing.reports import ProblemReport
+from passeur.sharing.reproductions import tally
+from passeur.sharing.shares import ShareRef, TimeGain
+from passeur.sharing.threads import Thread
+from passeur.texts import folded
+
+_PSEUDONYM = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ToldThread:
+    """A share with all that happened to it, the problems that were told included."""
+
+    thread: Thread
+    reports: tuple[ProblemReport, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """What is counted of one share. `confirmed` and `failed` count colleagues, `trades` those of the former.
+
+    `tool` is as its author wrote it, without a name. A share that names somebody is not `quotable`.
+    """
+
+    ref: ShareRef
+    version: int
+    author: str
+    tool: str
+    trade: str
+    gain: TimeGain
+    plausible: bool
+    confirmed: int
+    failed: int
+    trades: int
+    needs: tuple[Need, ...]
+    quotable: bool
+
+    @property
+    def tool_key(self) -> str:
+        """The same for `ChatGPT` and `chat gpt`."""
+        return folded(self.tool).replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tryer:
+    """Somebody who tried a share of the week; `trade` was theirs at that moment, or is empty."""
+
+    person: str
+    trade: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSummary:
+    """One week of shares, with what happened to them until the end of the week's month."""
+
+    week: Week
+    folded_at: datetime
+    shares: tuple[ShareLine, ...] = ()
+    tryers: tuple[Tryer, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+    def is_final(self, month_end: datetime) -> bool:
+        """Whether it was folded when the month was over: from then on it is not folded again."""
+        return self.folded_at >= month_end
+
+    @classmethod
+    def fold(cls, tenant_id: str, week: Week, threads: Iterable[ToldThread], *, until: datetime, now: datetime) -> Self:
+        """The summary of a week, whatever the order of its threads. What happened after `until` does not count."""
+        living = [each for each in threads if not each.thread.share.withdrawn]
+        fold = _Fold(tenant_id, Month.of_week(week), until)
+        names = full_names(name for each in living for name in _names(each))
+        return cls(
+            week,
+            now,
+            tuple(sorted((fold.line(each.thread, names) for each in living), key=lambda line: line.ref)),
+            tuple(sorted({tryer for each in living for tryer in fold.tryers(each.thread)})),
+            tuple(sorted({signal for each in living for signal in fold.signals(each)})),
+        )
+
+
+def pseudonym(tenant_id: str, month: Month, person_id: str) -> str:
+    """Who somebody is within one month's figures."""
+    return hashlib.sha256(f"brief|{tenant_id}|{month.key}|{person_id}".encode()).hexdigest()[:_PSEUDONYM]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    tenant_id: str
+    month: Month
+    until: datetime
+
+    def line(self, thread: Thread, names: FullNames) -> ShareLine:
+        share = thread.share
+        counts = tally(share, (each for each in thread.reproductions if each.at < self.until))
+        return ShareLine(
+            ref=share.ref,
+            version=share.version,
+            author=self._person(share.author_id),
+            tool=redacted_tool(share.content.tool, [share.author_name]),
+            trade=share.content.trade,
+            gain=share.content.gain,
+            plausible=is_plausible(share.content.gain),
+            confirmed=counts.confirmed,
+            failed=counts.failed,
+            trades=counts.trades,
+            needs=tuple(sorted(needs_in(share.content.limits))),
+            quotable=not names_somebody(f"{share.content.tool} {share.content.use_case}", names),
+        )
+
+    def tryers(self, thread: Thread) -> Iterable[Tryer]:
+        for each in thread.reproductions:
+            if each.person_id != thread.share.author_id and each.at < self.until:
+                yield Tryer(self._person(each.person_id), each.trade or "")
+
+    def signals(self, told: ToldThread) -> Iterable[Signal]:
+        share = told.thread.share
+        for need in needs_in(share.content.limits):
+            yield Signal(Source.LIMITS, need, self._person(share.author_id))
+        for each in told.thread.reproductions:
+            if each.obstacle and each.person_id != share.author_id and each.at < self.until:
+                yield Signal(Source.TRIES, NEED_OF[each.obstacle], self._person(each.person_id))
+        for report in told.reports:
+            if report.at < self.until:
+                for need in needs_in(report.text):
+                    yield Signal(Source.REPORTS, need, self._person(report.person_id))
+
+    def _person(self, person_id: str) -> str:
+        return pseudonym(self.tenant_id, self.month, person_id)
+
+
+def _names(told: ToldThread) -> Iterable[str]:
+    yield told.thread.share.author_name
+    yield from (report.person_name for report in told.reports)

@@ -1,0 +1,105 @@
+"""The table of `make simulate`: a figure, what it should be, and whether it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tests.simulation.busy_channel import BusyChannel
+from tests.simulation.one import Told
+from tests.simulation.over_azurite import OverAzurite
+
+_NAME, _FIGURE = 74, 16
+# What a process may hold beyond the rows of its store, in MiB, more for 100,000 recipients than for 1,000.
+_FLAT = 32
+
+
+@dataclass(slots=True)
+class Report:
+    lines: list[str] = field(default_factory=list)
+    missed: int = 0
+
+    def title(self, title: str) -> None:
+        self.lines += ["", title]
+
+    def figure(self, name: str, figure: str, aim: str = "", *, reached: bool = True) -> None:
+        self.missed += not reached
+        verdict = f"{aim}: {'reached' if reached else 'NOT REACHED'}" if aim else ""
+        self.lines.append(f"  {name:<{_NAME}}{figure:>{_FIGURE}}  {verdict}".rstrip())
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def told_digests(report: Report, runs: Sequence[Told]) -> None:
+    well = [each for each in runs if not each.with_mishaps]
+    for each in runs:
+        ill = ", one call in eleven failing" if each.with_mishaps else ""
+        report.title(
+            f"{each.people:,} digests, {each.instances} instances, budget {each.rate} a second{ill} (virtual time)"
+        )
+        _told_run(report, each)
+    smallest, biggest = min(well, key=lambda each: each.people), max(well, key=lambda each: each.people)
+    report.title("Memory of a process beyond the rows, the queue and the counters that a store would hold elsewhere")
+    for each in sorted(well, key=lambda each: (each.people, each.rate)):
+        beyond = each.grown - each.rows
+        report.figure(f"{each.people:,} recipients", f"{beyond:.0f} MiB ({each.rows:.0f})")
+    more = (biggest.grown - biggest.rows) - (smallest.grown - smallest.rows)
+    report.figure("more for the most than for the fewest", f"{more:.0f} MiB", f"< {_FLAT} MiB", reached=more < _FLAT)
+
+
+def _told_run(report: Report, run: Told) -> None:
+    over = run.before_a_429 + run.after_a_429
+    if run.with_mishaps:
+        report.figure(
+            "window violations, calls made although asked to wait",
+            f"{over}, {run.impatient}",
+            "0, 0",
+            reached=over + run.impatient == 0,
+        )
+        report.figure(
+            "sent / failed / unknown",
+            " / ".join(str(run.states.get(state, 0)) for state in ("sent", "failed", "unknown")),
+        )
+    else:
+        report.figure("rate held, of the budget", f"{run.held:.1%}", ">= 95 %", reached=run.held >= 0.95)
+        report.figure(
+            "window violations (most calls in any second)", f"{over} ({run.most_in_a_second})", "0", reached=over == 0
+        )
+        report.figure("CPU for each, drawing and the store in memory included", f"{run.cpu_ms:.2f} ms")
+        own = f"{run.own_round_trips:.2f} + {run.all_round_trips - run.own_round_trips:.2f}"
+        report.figure(
+            "storage round trips for each: its own + its part of the shared ones",
+            own,
+            "<= 4 own",
+            reached=run.own_round_trips <= 4.05,
+        )
+        per_10_000 = run.planning_cpu * 10_000 / run.people
+        report.figure("planning, CPU for 10,000 (with what was sent meanwhile)", f"{per_10_000:.1f} s")
+    lost = len(run.faults)
+    report.figure(
+        "lost, untold or not final / received twice",
+        f"{lost} / {run.duplicates}",
+        "0 / 0",
+        reached=lost + run.duplicates == 0,
+    )
+
+
+def told_channel(report: Report, channel: BusyChannel) -> None:
+    report.title(f"{channel.shares} shares in one channel at once, through its windows (virtual time)")
+    over = channel.windows.violations
+    report.figure("window violations", str(over), "0", reached=over == 0)
+    lost = len(channel.truth.faults) + channel.truth.duplicates
+    report.figure("lost or twice", str(lost), "0", reached=lost == 0)
+    report.figure("the last one arrived after (the windows alone)", f"{channel.seconds:.0f} s ({channel.fastest:.0f})")
+
+
+def told_azurite(report: Report, over: OverAzurite) -> None:
+    report.title(
+        f"{over.people:,} digests over Azurite, {over.workers} workers, a strict connector on loopback (real time)"
+    )
+    report.figure("arrived, in a second", f"{over.rate:.1f}", "budget 30")
+    report.figure("window violations", str(over.windows.violations), "0", reached=over.windows.violations == 0)
+    lost = len(over.truth.faults) + over.truth.duplicates + (not over.is_over)
+    report.figure("lost, not final or twice", str(lost), "0", reached=lost == 0)
+    report.figure(
+        "CPU of the workers for each, Azure's storage libraries and the queue included", f"{over.cpu_ms:.1f} ms"
+    )
