@@ -18,6 +18,7 @@ class Ports:
     blob: int = 10000
     queue: int = 10001
     table: int = 10002
+    chats: int = 3979
 
 
 _VARIABLES = {
@@ -27,6 +28,7 @@ _VARIABLES = {
     "blob": "PASSEUR_BLOB_PORT",
     "queue": "PASSEUR_QUEUE_PORT",
     "table": "PASSEUR_TABLE_PORT",
+    "chats": "PASSEUR_CHATS_PORT",
 }
 
 

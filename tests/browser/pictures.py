@@ -1,4 +1,4 @@
-"""`python -m tests.browser.pictures`: takes the README's two pictures anew, from the product as it runs."""
+"""`python -m tests.browser.pictures`: takes the README's pictures anew, from the product as it runs."""
 
 import asyncio
 import tempfile
@@ -14,6 +14,7 @@ from infra.local.state import State
 from tests.browser.client import Client, Place
 from tests.browser.colleague import shares_in_general
 from tests.browser.conftest import QUIETLY
+from tests.browser.digest_run import import_people, settled, start_digest
 
 PICTURES = Path(__file__).parents[2] / "docs"
 SHARPNESS = 1.5
@@ -37,7 +38,21 @@ async def take(stack: Stack, browser: Browser) -> None:
     await client.open(Place.CHANNEL)
     recap = await client.card_with("Les cinq meilleurs cas d’usage de l’IA")
     await recap.screenshot(path=PICTURES / "recap-card.png")
+    await take_digest(stack, client)
     await page.close()
+
+
+async def take_digest(stack: Stack, client: Client) -> None:
+    """The run about half-way, and the lead's own digest, which came with it."""
+    await import_people(stack)
+    await client.open(Place.CHAT)
+    run = await start_digest(client)
+    count, planned = await settled(run)
+    while count < planned / 2:
+        count, _ = await settled(run, above=count)
+    await run.screenshot(path=PICTURES / "run-card.png")
+    digest = await client.card_with("Votre équipe et l’IA")
+    await digest.screenshot(path=PICTURES / "digest-card.png")
 
 
 async def main(stack: Stack) -> None:

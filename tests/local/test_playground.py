@@ -50,6 +50,14 @@ def test_the_client_listens_on_this_machine_only() -> None:
     assert _node("-e", listening) == "127.0.0.1"
 
 
+def test_the_client_keeps_connections_open_longer_than_the_bot_does() -> None:
+    listening = (
+        "require('http').createServer().listen(0, function () { console.log(this.keepAliveTimeout); this.close(); })"
+    )
+    bot_closes_after_ms = 15_000
+    assert int(_node("-e", listening)) > 2 * bot_closes_after_ms
+
+
 @pytest.mark.parametrize(("variables", "locale"), [({}, "fr-FR"), ({"PASSEUR_CLIENT_LOCALE": "en-GB"}, "en-GB")])
 def test_the_client_tells_the_language_that_it_is_given(tmp_path: Path, variables: dict[str, str], locale: str) -> None:
     # The sentence that is replaced, in a file of the same name, and still in the real one.

@@ -20,6 +20,7 @@ from infra.local.places import ROOT
 from infra.local.ports import Ports, check_free, free_ports, ports_from
 from infra.local.stack.func_settings import prepare_for_func
 from infra.local.stack.programs import Stack
+from infra.local.stack.welcome import welcome
 from infra.local.state import State
 from infra.local.trouble import Trouble
 
@@ -35,6 +36,7 @@ def _environment(ports: Ports, state: Path) -> dict[str, str]:
         "PASSEUR_BLOB_PORT": str(ports.blob),
         "PASSEUR_QUEUE_PORT": str(ports.queue),
         "PASSEUR_TABLE_PORT": str(ports.table),
+        "PASSEUR_CHATS_PORT": str(ports.chats),
         "PASSEUR_STATE": str(state),
     }
 
@@ -60,7 +62,7 @@ def _asked(port: int, method: str, path: str, key: str = "") -> tuple[int, bytes
 def test_every_port_can_be_changed_by_its_variable() -> None:
     ports = free_ports()
     assert ports_from(_environment(ports, Path())) == ports
-    assert ports_from({}) == Ports(3978, 7071, 56150, 10000, 10001, 10002)
+    assert ports_from({}) == Ports(3978, 7071, 56150, 10000, 10001, 10002, 3979)
 
 
 @pytest.mark.parametrize("text", ["", " "])
@@ -180,10 +182,31 @@ def test_the_whole_stack_starts_answers_and_stops(tmp_path: Path) -> None:
         assert b"<html" in page
         assert _asked(stack.ports.functions, "POST", "/admin/functions/publish_recap", key=stack.master_key)[0] == 202
         processes = [child.process for child in stack.children]
-        assert len(processes) == 4
+        assert len(processes) == 5
+        assert _asked(stack.ports.chats, "GET", "/healthz")[0] == 200
         stack.check_alive()
     assert all(process.poll() is not None for process in processes)
     check_free(stack.ports)
+
+
+def test_the_stack_sends_slowly_enough_to_watch_unless_the_environment_says_otherwise(tmp_path: Path) -> None:
+    asked = {"PASSEUR_SENDING_RATE": "30"}
+    rates = [
+        Stack(free_ports(), State(tmp_path), environment).product_environment()["PASSEUR_SENDING_RATE"]
+        for environment in ({}, asked)
+    ]
+    assert rates == ["5", "30"]
+
+
+def test_the_welcome_says_how_to_import_the_people_and_what_to_write_then(tmp_path: Path) -> None:
+    stack = Stack(free_ports(), State(tmp_path), {})
+    told = welcome(stack)
+    assert f'@{stack.state.people} "{stack.functions_url}/api/people/import?code=' in told
+    assert all(f" {word} " in told for word in ("synthèse", "digest", "bilan", "brief"))
+    table = told[told.index("  À essayer") : told.index("\n\n", told.index("  À essayer"))].splitlines()
+    column = table[0].index("To try")
+    assert [line for line in table if line[column - 2 : column].strip() or not line[column:].strip()] == []
+    assert max(map(len, table)) <= 100
 
 
 def test_a_dead_program_stops_the_stack_with_a_sentence(tmp_path: Path) -> None:

@@ -8,16 +8,21 @@ import asyncio
 import os
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from infra.local.demo.chats import chats_url, with_chats
 from infra.local.demo.company import make_company
 from infra.local.demo.history import make_history
-from infra.local.demo.load import day_to_tell, load
+from infra.local.demo.load import chats_of, day_to_tell, load
+from infra.local.demo.move_chats import move_chats
 from infra.local.demo.organisation import environment
 from infra.local.demo.people_file import write_people_file
 from infra.local.state import State
+from infra.local.trouble import Trouble
 from passeur.errors import PasseurError, StorageUnavailable
 from passeur.organisation import Organisation
+from passeur.people import Person
 from passeur.settings import SettingsError, read_organisation, read_storage
 from passeur.storage.bundle import Storage
 from passeur.storage.open import open_storage
@@ -40,17 +45,18 @@ def main() -> int:
         return 0
     try:
         organisation = read_organisation(environment())
-        asyncio.run(_fill(organisation, asked.today or datetime.now(organisation.recap.zone).date()))
+        company = with_chats(make_company(organisation.tenant_id), chats_url(os.environ))
+        asyncio.run(_fill(organisation, company, asked.today or datetime.now(organisation.recap.zone).date()))
     except StorageUnavailable:
         print("Storage did not answer. Start it (make run does) and run this again: what is missing will be added.")
         return 1
-    except PasseurError as refused:
+    except (PasseurError, Trouble) as refused:
         print(refused)
         return 1
     return 0
 
 
-async def _fill(organisation: Organisation, today: date) -> None:
+async def _fill(organisation: Organisation, company: Sequence[Person], today: date) -> None:
     began = time.monotonic()
     storage = _open()
     try:
@@ -58,10 +64,11 @@ async def _fill(organisation: Organisation, today: date) -> None:
         day = await day_to_tell(storage, organisation.tenant_id, today)
         if day is None:
             print("Storage has data already: the demonstration company is left as it is.")
+            if moved := await move_chats(storage, company):
+                print(f"The chats of {moved} of its people are at {chats_of(company)} now.")
             return
         if day != today:
             print(f"A load of {day} was cut: it is completed.")
-        company = make_company(organisation.tenant_id)
         history = make_history(company, today=day, schedule=organisation.recap)
         print(
             f"Demonstration company: {len(company)} people, {len(history.shares)} shares, "

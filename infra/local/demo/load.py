@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol, cast
 
@@ -21,15 +22,29 @@ AT_ONCE = 8
 Progress = Callable[[int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What is noted of a load: the day of its story, and where the chats of its people are."""
+
+    today: date
+    chats: str
+    finished: bool
+
+
 async def day_to_tell(storage: Storage, tenant_id: str, today: date) -> date | None:
     """The day up to which there is a story to load; None when storage has data already.
 
     After a load that was cut it is that load's day: a story's rows follow from its day, and its missing rows are added.
     """
-    mark = await tables_of(storage)["people"].get(joined("demonstration", tenant_id), "load")
-    if mark is not None:
-        return None if mark["finished"] else date.fromisoformat(mark["today"])
+    load = await _noted(storage, tenant_id)
+    if load is not None:
+        return None if load.finished else load.today
     return today if await _is_empty(storage, tenant_id) else None
+
+
+async def finished_load(storage: Storage, tenant_id: str) -> Load | None:
+    load = await _noted(storage, tenant_id)
+    return load if load is not None and load.finished else None
 
 
 async def load(storage: Storage, company: Sequence[Person], history: History, progress: Progress) -> int:
@@ -39,9 +54,10 @@ async def load(storage: Storage, company: Sequence[Person], history: History, pr
         return 0
     tables = tables_of(storage)
     # The mark comes first and is finished last: whatever is between them can be written again.
-    await tables["people"].write(Put(_mark(tenant_id, history.today, finished=False)))
+    begun = Load(history.today, chats_of(company), finished=False)
+    await note_load(storage, tenant_id, begun)
     total = await _write(tables, await rows_of(company, history), progress)
-    await tables["people"].write(Put(_mark(tenant_id, history.today, finished=True)))
+    await note_load(storage, tenant_id, replace(begun, finished=True))
     return total
 
 
@@ -78,9 +94,26 @@ def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
             yield together[start : start + MOST_CHANGES]
 
 
-def _mark(tenant_id: str, today: date, *, finished: bool) -> Row:
+def chats_of(company: Sequence[Person]) -> str:
+    """Where the chats of a company are; nothing when it has none."""
+    return next((person.address.service_url for person in company if person.address), "")
+
+
+async def note_load(storage: Storage, tenant_id: str, load: Load) -> None:
+    mark = row_of(*_mark(tenant_id), today=load.today.isoformat(), chats=load.chats, finished=load.finished)
+    await tables_of(storage)["people"].write(Put(mark))
+
+
+async def _noted(storage: Storage, tenant_id: str) -> Load | None:
+    mark = await tables_of(storage)["people"].get(*_mark(tenant_id))
+    if mark is None:
+        return None
+    return Load(date.fromisoformat(mark["today"]), mark.get("chats", ""), finished=mark["finished"])
+
+
+def _mark(tenant_id: str) -> tuple[str, str]:
     # No tenant's own partition, so that nobody who reads people ever meets it.
-    return row_of(joined("demonstration", tenant_id), "load", today=today.isoformat(), finished=finished)
+    return joined("demonstration", tenant_id), "load"
 
 
 async def _is_empty(storage: Storage, tenant_id: str) -> bool:

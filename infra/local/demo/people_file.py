@@ -54,7 +54,7 @@ def people_file(company: Sequence[Person]) -> bytes:
                 trades[person.trade or ""],
                 sites[person.site or ""],
                 emails[manager] if manager else "",
-                _language(person),
+                language_of(person),
                 "oui",
             )
         )
@@ -122,6 +122,7 @@ def _letters(name: str) -> str:
     return ".".join(re.sub(r"[^a-z]+", "-", part).strip("-") for part in (first, last))
 
 
-def _language(person: Person) -> str:
+def language_of(person: Person) -> str:
+    """What their own Teams speaks, and the file says as well."""
     speaks_english = person.id not in _CAST and dice("language", person.id).random() < _SPEAK_ENGLISH
     return "en" if speaks_english else "fr"

@@ -18,6 +18,9 @@ from passeur.storage.shares_table import SharesTable
 from passeur.storage.table import Change, Create, Put, Span
 from passeur.storage.transactions import key_of
 
+# Of the twelve of the general management, the first so many receive the monthly brief.
+_COMMITTEE = 8
+
 
 @dataclass(slots=True)
 class _Noted:
@@ -52,9 +55,11 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
     tenant_id = company[0].tenant_id
     active = {share.author_id for share in history.shares} | {each.person_id for each in history.reproductions}
     players = {each.aad_object_id for each in CAST}
+    committee = [person.id for person in company if person.trade == "direction"][:_COMMITTEE]
     for person in company:
         # The players of the local Teams client still have the greeting before them.
-        await PeopleTable(people).put(replace(person, introduced=person.id in active - players))
+        introduced = person.introduced or person.id in active - players
+        await PeopleTable(people).put(replace(person, introduced=introduced))
     for share in history.shares:
         subjects = () if share.parent else subjects_of(share.content)
         await ClaimsTable(claims).claim(Claim(tenant_id, share.ref, subjects, share.published_at))
@@ -68,5 +73,7 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
     for recap in history.recaps:
         await RecapsTable(recaps).decide(recap, ())
     await RolesTable(roles).grant(tenant_id, LEAD.aad_object_id, Role.PROGRAMME_LEAD)
+    for person_id in committee:
+        await RolesTable(roles).grant(tenant_id, person_id, Role.STEERING)
     noted = {"people": people, "roles": roles, "claims": claims, "shares": shares, "recaps": recaps}
     return {name: list(table.rows.values()) for name, table in noted.items()}

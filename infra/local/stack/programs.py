@@ -1,4 +1,4 @@
-"""The programs of the local stack: Azurite, the functions, the bot and a Teams client.
+"""The programs of the local stack: Azurite, the company's chats, the functions, the bot and a Teams client.
 
 Tests use `Stack` too, on free ports and with a folder of their own.
 """
@@ -24,11 +24,14 @@ from infra.local.ports import LOOPBACK, Ports, check_free, ports_from
 from infra.local.state import State
 
 _STARTS_WITHIN = 60.0
+# The demonstration writes to some 110 managers: at 30 a second nobody would see a digest leave, let alone stop it.
+# Not below 5: every worker of the functions host then waits for a turn of its own, and messages leave in their order.
+_RATE_TO_WATCH = "5"
 
 
 @dataclass(slots=True)
 class Stack:
-    """The four programs. Leaving the `with` block stops them: the client first, the storage last."""
+    """The five programs. Leaving the `with` block stops them: the client first, the storage last."""
 
     ports: Ports
     state: State
@@ -58,6 +61,10 @@ class Stack:
         return f"http://{LOOPBACK}:{self.ports.playground}"
 
     @property
+    def chats_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.ports.chats}"
+
+    @property
     def master_key(self) -> str:
         """Opens every function and the functions host's admin endpoint."""
         return self.state.key("functions-master")
@@ -76,7 +83,8 @@ class Stack:
             self._start_storage()
             if fill is not None:
                 fill(self)
-            starting = []
+            tell(f"  colleagues  {self.chats_url}, the chats of the demonstration company")
+            starting = [(self._start_python("chats", "infra.local.company_chats"), self.ports.chats)]
             if self.with_functions:
                 tell(f"  functions   {self.functions_url}/api")
                 functions = self._start_python("functions", "infra.local.functions_host")
@@ -95,6 +103,7 @@ class Stack:
         connection = connection_to(self.ports)
         return {
             **organisation(),
+            "PASSEUR_SENDING_RATE": _RATE_TO_WATCH,
             **self.environment,
             "PYTHONUNBUFFERED": "1",
             "PASSEUR_STORAGE_CONNECTION": connection,
@@ -105,6 +114,7 @@ class Stack:
             "PASSEUR_PORT": str(self.ports.bot),
             "PASSEUR_FUNCTIONS_PORT": str(self.ports.functions),
             "PASSEUR_FUNCTIONS_URL": self.functions_url,
+            "PASSEUR_CHATS_PORT": str(self.ports.chats),
             "PASSEUR_STATE": str(self.state.folder),
         }
 

@@ -5,7 +5,7 @@ from infra.local.stack.programs import Stack
 _WELCOME = """
   Passeur is ready: open {address}
 
-  Trois choses à essayer                           Three things to try
+  À essayer                                        To try
   1. « Personal Chat » : écrivez  partager         1. “Personal Chat”: type  share
      et envoyez le formulaire.                        and send the form.
   2. Écrivez  récap , puis publiez : les cinq      2. Type  recap , then publish: the five best
@@ -13,6 +13,10 @@ _WELCOME = """
   3. « General » : écrivez @ puis choisissez       3. “General”: type @, choose Passeur,
      Passeur, et  partager : tout le canal            then  share : the whole channel
      voit la fiche et peut l’essayer.                 sees the card and can try it.
+  4. Importez les salariés (ci-dessous) ; écrivez  4. Import the people (below); type  digest ,
+     synthèse , puis envoyez, suivez, arrêtez.        send it, follow it, stop it.
+  5. Écrivez  bilan : le mois en une fiche, à      5. Type  brief : the month on one card, to
+     relire, à télécharger, à envoyer au comité.      review, download and send to the committee.
 
   The company’s people, with their managers, as a file to import:
   curl --data-binary @{people} "{functions}/api/people/import?code={key}"
