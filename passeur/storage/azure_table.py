@@ -8,6 +8,9 @@ from azure.core.exceptions import ResourceExistsError, ResourceModifiedError, Re
 from azure.data.tables import TableTransactionError, UpdateMode
 from azure.data.tables.aio import TableClient
 
+from passeur.storage.batch_answer import etags_of
+from passeur.storage.batch_request import batch_request
+from passeur.storage.batches import send_instead
 from passeur.storage.entities import ETAG, Row
 from passeur.storage.keys import check_key
 from passeur.storage.outages import Patience, answered, is_outage
@@ -60,14 +63,18 @@ class AzureTable:
             try:
                 if len(changes) == 1:
                     return [await self._write_one(changes[0])]
-                done = await self.client.submit_transaction([_operation(change) for change in changes])
+                return await self._write_all(changes)
             except TableTransactionError as error:
                 if error.status_code not in _OVERTAKEN or is_outage(error):
                     raise
                 raise Conflict(error.index) from error
             except (ResourceExistsError, ResourceModifiedError) as error:
                 raise Conflict from error
-        return [_etag(each) for each in done]
+
+    async def _write_all(self, changes: Sequence[Change]) -> Sequence[str]:
+        request = batch_request(self.client.url, self.client.table_name, self.client.api_version, changes)
+        response = await send_instead(self.client, request)
+        return etags_of(response.status_code, response.headers, response.content, len(changes))
 
     async def _write_one(self, change: Change) -> str:
         match change:
@@ -82,7 +89,7 @@ class AzureTable:
                 return ""
             case Delete():
                 # Alone, a delete of what is gone is nothing to the library; in a transaction it is an answer.
-                await self.client.submit_transaction([_operation(change)])
+                await self._write_all([change])
                 return ""
 
     async def _replace(self, row: Row, etag: str) -> str:
@@ -96,23 +103,6 @@ class AzureTable:
             if is_outage(error):
                 raise
             raise Conflict from error
-
-
-def _operation(change: Change) -> tuple[str, Row, Mapping[str, Any]]:
-    match change:
-        case Create(row):
-            return ("create", row, {})
-        case Put(row):
-            return ("upsert", row, {"mode": UpdateMode.REPLACE})
-        case Replace(row, etag):
-            return (
-                "update",
-                row,
-                {"mode": UpdateMode.REPLACE, "etag": etag, "match_condition": MatchConditions.IfNotModified},
-            )
-        case Delete(partition, key, etag):
-            entity = {"PartitionKey": partition, "RowKey": key}
-            return ("delete", entity, {"etag": etag, "match_condition": MatchConditions.IfNotModified})
 
 
 def _filter(span: Span, only: str) -> str:

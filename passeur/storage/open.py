@@ -14,6 +14,7 @@ from azure.data.tables.aio import TableClient
 
 from passeur.settings import StorageSettings
 from passeur.storage.azure_table import AzureTable
+from passeur.storage.batches import Batches
 from passeur.storage.bundle import TABLES, Storage, bundle
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON, Patience, answered
 from passeur.storage.page_rows import PageRows
@@ -84,7 +85,7 @@ def _table_client(
 ) -> TableClient:
     options: dict[str, Any] = {
         "transport": transport,
-        "per_call_policies": [PageRows()],
+        "per_call_policies": [PageRows(), Batches()],
         "retry_total": patience.retries,
         "retry_backoff_factor": 0.2,
     }

@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from passeur.periods import Week
 from passeur.sharing.shares import Share, ShareRef
-from passeur.sharing.summaries import ToldThread
-from passeur.sharing.threads import Thread
+from passeur.sharing.threads import Thread, ToldThread
 from passeur.storage.entities import KEY, Row
 from passeur.storage.share_rows import report_from, reproduction_from, share_from, variation_from
 

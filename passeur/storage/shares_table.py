@@ -9,8 +9,7 @@ from passeur.sharing.recaps import Facts, VariationFact
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Reproduction
 from passeur.sharing.shares import Share, ShareRef
-from passeur.sharing.summaries import ToldThread
-from passeur.sharing.threads import Thread
+from passeur.sharing.threads import Thread, ToldThread
 from passeur.storage.delivery_rows import delivery_from, delivery_row
 from passeur.storage.digest_scan import DIGEST_COLUMNS, read_digest_facts, withdrawn_ref
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row

@@ -2,8 +2,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from passeur.briefs.summaries import WeekSummary
 from passeur.periods import Week
-from passeur.sharing.summaries import WeekSummary
 from passeur.storage.columns import row_of
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.keys import AFTER_BAR, joined, week_partition
@@ -19,7 +19,8 @@ class SummariesTable:
     """One row for each week, and more for a week of thousands of shares. SummaryRepository.
 
     The rows beyond the first are named by what is in them and written before it, so that whoever reads the first finds
-    the others that belong to it; those of an older summary are removed last.
+    the others that belong to it; those of an older summary are removed last. Of two who write at once one may remove
+    what belongs to the other's: such a summary is none, and is folded again.
     """
 
     table: Table
@@ -27,11 +28,12 @@ class SummariesTable:
     async def between(self, tenant_id: str, first: Week, last: Week) -> Sequence[WeekSummary]:
         span = Span(week_partition(tenant_id, first), week_partition(tenant_id, last))
         rows = {(row[PARTITION], row[KEY]): row async for page in self.table.pages(span) for row in page}
-        return [
+        read = (
             self._read(Week.parse(partition.rpartition("|")[2]), row, rows)
             for (partition, key), row in sorted(rows.items())
             if key == _SUMMARY
-        ]
+        )
+        return [summary for summary in read if summary is not None]
 
     async def put(self, tenant_id: str, summary: WeekSummary) -> None:
         partition = week_partition(tenant_id, summary.week)
@@ -52,8 +54,11 @@ class SummariesTable:
                 await self.table.write(Delete(partition, key))
 
     @staticmethod
-    def _read(week: Week, row: Row, rows: dict[tuple[str, str], Row]) -> WeekSummary:
-        parts = [rows[row[PARTITION], _part(row["stamp"], number)] for number in range(row["others"])]
+    def _read(week: Week, row: Row, rows: dict[tuple[str, str], Row]) -> WeekSummary | None:
+        keys = [(row[PARTITION], _part(row["stamp"], number)) for number in range(row["others"])]
+        if any(key not in rows for key in keys):
+            return None
+        parts = (rows[key] for key in keys)
         return summary_from_json(week, text_of(row) + "".join(map(text_of, parts)))
 
 

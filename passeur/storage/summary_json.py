@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from passeur.briefs.needs import Need, Signal, Source
+from passeur.briefs.summaries import ShareLine, Tryer, WeekSummary
 from passeur.periods import Week
 from passeur.sharing.shares import GainPer, GainUnit, ShareRef, TimeGain
-from passeur.sharing.summaries import ShareLine, Tryer, WeekSummary
 from passeur.storage.columns import read_time, write_time
 
 
@@ -15,6 +15,7 @@ def summary_to_json(summary: WeekSummary) -> str:
     return json.dumps(
         {
             "folded_at": write_time(summary.folded_at),
+            "mark": summary.mark,
             "shares": [_line_to_json(line) for line in summary.shares],
             "tryers": [[each.person, each.trade] for each in summary.tryers],
             "signals": [[each.source, each.need, each.person] for each in summary.signals],
@@ -28,6 +29,7 @@ def summary_from_json(week: Week, text: str) -> WeekSummary:
     return WeekSummary(
         week,
         read_time(read["folded_at"]),
+        read.get("mark", ""),
         tuple(_line_from_json(week, line) for line in read["shares"]),
         tuple(Tryer(person, trade) for person, trade in read["tryers"]),
         tuple(Signal(Source(source), Need(need), person) for source, need, person in read["signals"]),

@@ -5,24 +5,29 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from itertools import count
+from typing import cast
 
 from hypothesis import HealthCheck, given, settings
 
 from passeur.briefs.review import Review
+from passeur.briefs.summaries import WeekSummary
 from passeur.periods import Month, Week
-from passeur.sharing.summaries import ToldThread, WeekSummary
+from passeur.sharing.threads import ToldThread
 from passeur.storage.bundle import Storage
-from passeur.storage.entities import LONGEST_TEXT
+from passeur.storage.entities import KEY, LONGEST_TEXT
+from passeur.storage.keys import week_partition
 from passeur.storage.long_texts import MOST_PARTS
+from passeur.storage.summaries_table import SummariesTable
 from passeur.storage.summary_json import summary_to_json
-from tests.passeur.briefs.months import END, MONTH, TENANT, Story, share, stories, told
+from passeur.storage.table import Delete, Span
+from tests.passeur.briefs.months import END, MONTH, PSEUDONYMS, Story, share, stories, told
 from tests.storage.samples import CHAT, NOW, WEEK, a_post, a_report, a_report_post, a_reproduction, a_share
 
 _NUMBERS = count()
 
 
 def fold(*threads: ToldThread, week: Week = MONTH.weeks[0]) -> WeekSummary:
-    return WeekSummary.fold(TENANT, week, threads, until=END, now=END)
+    return WeekSummary.fold(week, threads, PSEUDONYMS, until=END, now=END)
 
 
 def large(shares: int) -> WeekSummary:
@@ -67,6 +72,18 @@ async def test_a_summary_is_replaced_whole_when_it_grows_and_when_it_shrinks(sto
     for summary in (small, big, small):
         await storage.summaries.put(tenant, summary)
         assert await storage.summaries.between(tenant, summary.week, summary.week) == [summary]
+
+
+async def test_a_summary_of_which_another_writer_removed_a_part_is_none(storage: Storage, tenant: str) -> None:
+    big = large(6_000)
+    await storage.summaries.put(tenant, big)
+    table = cast("SummariesTable", storage.summaries).table
+    partition = week_partition(tenant, big.week)
+    parts = [row[KEY] async for page in table.pages(Span(partition, partition, "part|", "part~")) for row in page]
+    await table.write(Delete(partition, parts[0]))
+    assert await storage.summaries.between(tenant, big.week, big.week) == []
+    await storage.summaries.put(tenant, big)
+    assert await storage.summaries.between(tenant, big.week, big.week) == [big]
 
 
 async def test_of_several_who_make_a_brief_all_have_the_first(storage: Storage, tenant: str) -> None:

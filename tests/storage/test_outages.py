@@ -11,6 +11,7 @@ from passeur.delivery.ports import DELIVERIES_QUEUE
 from passeur.people import Role
 from passeur.settings import StorageSettings
 from passeur.storage.azure_table import AzureTable
+from passeur.storage.batches import Batches
 from passeur.storage.bundle import Storage
 from passeur.storage.open import open_storage
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON
@@ -119,7 +120,7 @@ async def test_storage_that_was_down_is_used_again(broken: Storage, tables: Cutt
 
 
 async def test_a_table_that_does_not_exist_is_an_outage_and_not_an_empty_answer(azurite: str) -> None:
-    client = TableClient.from_connection_string(azurite, "nevermade", per_call_policies=[PageRows()])
+    client = TableClient.from_connection_string(azurite, "nevermade", per_call_policies=[PageRows(), Batches()])
     table = AzureTable(client, SHORT)
     row = {"PartitionKey": "p", "RowKey": "k"}
     calls: list[Awaitable[Any]] = [
