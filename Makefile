@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 
-.PHONY: help setup browser run demo test lint bench stage func clean
+.PHONY: help setup browser run demo test lint bench simulate faults stage func clean
 
 help:  ## Say what can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,12 @@ lint: setup  ## Style, types and the directions between packages
 bench: setup  ## Measure the paths that people wait for
 	$(PY) -m tests.benchmarks
 	$(PY) -m tests.benchmarks.people
+
+simulate: setup  ## Send 100,000 digests in virtual time, and 2,000 over Azurite
+	$(PY) -m tests.simulation
+
+faults: setup  ## Kill 200 workers, and try an accident at every call
+	$(PY) -m tests.faults
 
 stage: setup  ## Make .stage/functions, the folder that is deployed to Azure Functions
 	@$(PY) -m infra.azure.stage

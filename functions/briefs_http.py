@@ -96,9 +96,9 @@ async def _may_have(grant: Grant, review: Review, backend: Backend) -> bool:
 
 
 def _month(req: func.HttpRequest, backend: Backend) -> Month | None:
-    """The month that the route names, unless it is none, or older than anything that is kept."""
+    """The month that the route names, unless it is none, of a year to come, or older than anything that is kept."""
     try:
         month = Month.parse(req.route_params.get("month", ""))
     except ValueError:
         return None
-    return month if month.year >= backend.clock().year - _YEARS_BACK else None
+    return month if 0 <= backend.clock().year - month.year <= _YEARS_BACK else None

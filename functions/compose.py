@@ -1,22 +1,24 @@
 """What each message of the outbox says, made when it goes out."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from cards.briefs.card import review_card, sent_brief_card
 from cards.recaps import quiet_week_card, recap_card
-from cards.sharing.digest import digest_card
 from cards.sharing.problem_report import problem_report_card
 from cards.sharing.share_card import share_card
 from cards.sharing.thanks import thanks_card
 from cards.signing import Signer
 from cards.view import View
+from functions.drawn_digests import DrawnDigests
 from passeur.backend import Backend
+from passeur.briefs.brief_audiences import COMMITTEE, REVIEWERS
 from passeur.briefs.read_brief import read_brief
 from passeur.briefs.told_brief import ToldBrief
 from passeur.delivery.desk import Compose
 from passeur.delivery.outbox import Delivery, DeliveryKind
+from passeur.people import Role
 from passeur.periods import Month, Week
 from passeur.sharing.announce_share import announce_share
 from passeur.sharing.digests import Digest
@@ -35,7 +37,7 @@ def composer(backend: Backend, signer: Signer) -> Compose:
     recent = RecentShares(backend.organisation.tenant_id, backend.shares, backend.clock)
     compose_by_kind: Mapping[DeliveryKind, Composed] = {
         **_COMPOSE,
-        DeliveryKind.MANAGER_DIGEST: partial(_manager_digest, recent=recent),
+        DeliveryKind.MANAGER_DIGEST: partial(_manager_digest, recent=recent, drawn=DrawnDigests()),
     }
 
     async def compose(delivery: Delivery) -> Card | None:
@@ -58,9 +60,11 @@ async def _recap(delivery: Delivery, view: View, backend: Backend) -> Card | Non
     return recap_card(view, stored.recap, shares) if shares else None
 
 
-async def _manager_digest(delivery: Delivery, view: View, backend: Backend, *, recent: RecentShares) -> Card | None:
+async def _manager_digest(
+    delivery: Delivery, view: View, backend: Backend, *, recent: RecentShares, drawn: DrawnDigests
+) -> Card | None:
     told = await tell_digest(Digest.parse(delivery.subject), backend, read_share=recent.get)
-    return digest_card(view, told) if told.digest.is_worth_sending else None
+    return drawn.card(view, told) if told.digest.is_worth_sending else None
 
 
 async def _thanks(delivery: Delivery, view: View, backend: Backend) -> Card | None:
@@ -83,17 +87,22 @@ async def _problem_report(delivery: Delivery, view: View, backend: Backend) -> C
 
 
 async def _brief_review(delivery: Delivery, view: View, backend: Backend) -> Card | None:
-    told = await _told_brief(delivery, backend)
+    told = await _told_brief(delivery, backend, REVIEWERS)
     return None if told is None else review_card(view, told)
 
 
 async def _brief(delivery: Delivery, view: View, backend: Backend) -> Card | None:
-    told = await _told_brief(delivery, backend)
+    told = await _told_brief(delivery, backend, COMMITTEE)
     # Whoever started the run, and however: nothing goes out that the programme lead did not approve.
     return None if told is None or not told.review.is_approved else sent_brief_card(view, told)
 
 
-async def _told_brief(delivery: Delivery, backend: Backend) -> ToldBrief | None:
+async def _told_brief(delivery: Delivery, backend: Backend, readers: Iterable[Role]) -> ToldBrief | None:
+    tenant_id, person_id = delivery.id.tenant_id, delivery.person_id
+    # It may have waited for days since it was planned: who holds no such role any more does not receive it.
+    held = [await backend.roles.has(tenant_id, person_id, role) for role in readers if person_id is not None]
+    if not any(held):
+        return None
     stored = await backend.briefs.get(delivery.id.tenant_id, Month.parse(delivery.subject))
     return None if stored is None else await read_brief(*stored, backend)
 

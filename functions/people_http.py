@@ -14,6 +14,7 @@ from cards.people_import import (
 )
 from cards.view import LOCALES
 from functions.answers import json_answer, problem, storage_problem
+from functions.confirmed_leavers import NOT_A_NUMBER, confirmed_leavers
 from functions.wiring import Wiring
 from passeur.backend import Backend
 from passeur.directory.apply_entries import apply_entries
@@ -33,12 +34,13 @@ def people_http(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("import_people")
     @blueprint.route(route="people/import", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
     async def import_people(req: func.HttpRequest) -> func.HttpResponse:
-        confirmed = req.params.get("leavers", "").strip()
-        if confirmed and not (confirmed.isascii() and confirmed.isdigit()):
-            return problem(400, "not-a-number", "Give leavers as the number that the answer to the import says.")
+        try:
+            leavers = confirmed_leavers(req)
+        except ValueError:
+            return problem(400, "not-a-number", NOT_A_NUMBER)
         try:
             backend = await wiring.backend()
-            return await _import(req.get_body(), int(confirmed) if confirmed else None, backend)
+            return await _import(req.get_body(), leavers, backend)
         except FileRefused as refused:
             return _file_problem(refused)
         except StorageUnavailable:

@@ -5,6 +5,7 @@ import asyncio
 import azure.functions as func
 
 from functions.answers import json_answer, problem, storage_problem
+from functions.confirmed_leavers import NOT_A_NUMBER, confirmed_leavers
 from functions.wiring import Wiring
 from passeur.directory.findings import ImportReport
 from passeur.directory.source import DirectoryBusy, DirectoryClosed, DirectoryError
@@ -13,7 +14,6 @@ from passeur.errors import StorageUnavailable
 
 # In seconds: Azure cuts an HTTP answer off after 230.
 LONGEST = 200.0
-_MOST_DIGITS = 9
 
 
 def people_sync_http(wiring: Wiring) -> func.Blueprint:
@@ -22,13 +22,15 @@ def people_sync_http(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("sync_people_now")
     @blueprint.route(route="people/sync", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
     async def sync_now(req: func.HttpRequest) -> func.HttpResponse:
-        leavers, full = req.params.get("leavers", ""), req.params.get("full", "no")
-        if leavers and not (leavers.isascii() and leavers.isdigit() and len(leavers) <= _MOST_DIGITS):
-            return problem(400, "not-a-number", "Give leavers= the number of people who leave.")
+        full = req.params.get("full", "no")
+        try:
+            leavers = confirmed_leavers(req)
+        except ValueError:
+            return problem(400, "not-a-number", NOT_A_NUMBER)
         if full not in ("yes", "no"):
             return problem(400, "not-a-choice", "Give full=yes to read everybody anew, or leave it out.")
         try:
-            return await _sync(wiring, int(leavers) if leavers else None, from_the_start=full == "yes")
+            return await _sync(wiring, leavers, from_the_start=full == "yes")
         except DirectoryError as error:
             return _refused(error)
         except StorageUnavailable:

@@ -1,4 +1,4 @@
-"""Finds the messages that stay owed after a crash; at night, it also erases what is kept, and told, no longer."""
+"""Finds the messages that stay owed after a crash; at night, puts right what is kept, told or named no longer."""
 
 import logging
 
@@ -9,6 +9,7 @@ from functions.wiring import Wiring
 from passeur.backend import Backend
 from passeur.delivery.sweep_deliveries import sweep_deliveries
 from passeur.delivery.sweep_runs import sweep_runs
+from passeur.directory.rename_managers import rename_managers
 from passeur.periods import Week
 from passeur.sharing.keep_share import forget_old_kept_shares
 from passeur.sharing.renew_digests import renew_digests
@@ -39,6 +40,8 @@ def sweep_timer(wiring: Wiring) -> func.Blueprint:
         backend = await wiring.backend()
         await _sweep(backend, WEEKS_OF_A_YEAR, past_due=timer.past_due)
         await forget_old_kept_shares(backend.organisation.tenant_id, kept=backend.kept, now=backend.clock())
+        if renamed := await rename_managers(backend):
+            log.info("%d managers who were known by e-mail have been met", renamed)
         draw = what_is_left(backend, wiring.signer())
         if renewed := await renew_digests(backend, await wiring.desk(), draw, now=backend.clock()):
             log.info("%d digests told something that was withdrawn, and do no more", renewed)

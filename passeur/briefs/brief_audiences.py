@@ -8,6 +8,10 @@ from passeur.delivery.audiences import AudiencePage, Recipient
 from passeur.delivery.shards import prefix_of
 from passeur.people import Role
 
+REVIEWERS = (Role.PROGRAMME_LEAD,)
+# The programme leads see what was sent.
+COMMITTEE = (Role.STEERING, Role.PROGRAMME_LEAD)
+
 
 @dataclass(frozen=True, slots=True)
 class RoleHolders:
@@ -28,9 +32,9 @@ class RoleHolders:
 
 def reviewers(backend: Backend, month: str) -> RoleHolders:
     """The programme leads."""
-    return RoleHolders(backend, month, (Role.PROGRAMME_LEAD,))
+    return RoleHolders(backend, month, REVIEWERS)
 
 
 def committee(backend: Backend, month: str) -> RoleHolders:
-    """The steering committee, and the programme leads, who see what it was sent."""
-    return RoleHolders(backend, month, (Role.STEERING, Role.PROGRAMME_LEAD))
+    """The steering committee, and the programme leads."""
+    return RoleHolders(backend, month, COMMITTEE)

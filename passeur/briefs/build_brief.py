@@ -25,10 +25,10 @@ from passeur.briefs.brief import (
     TradeFigure,
 )
 from passeur.briefs.needs import Need, Signal, Source
+from passeur.briefs.summaries import ShareLine, WeekSummary
 from passeur.periods import Month
 from passeur.privacy.groups import SMALLEST_GROUP, is_publishable, publishable
 from passeur.sharing.shares import GainPer
-from passeur.sharing.summaries import ShareLine, WeekSummary
 
 # What is gained once is compared with what comes back as if it were spread over the weeks of a month.
 _WEEKS_OF_A_MONTH = 4

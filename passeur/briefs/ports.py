@@ -5,8 +5,8 @@ from typing import Protocol
 
 from passeur.briefs.brief import Brief
 from passeur.briefs.review import Review
+from passeur.briefs.summaries import WeekSummary
 from passeur.periods import Month, Week
-from passeur.sharing.summaries import WeekSummary
 
 
 class SummaryRepository(Protocol):

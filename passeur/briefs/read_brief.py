@@ -15,15 +15,16 @@ async def read_brief(brief: Brief, review: Review, backend: Backend) -> ToldBrie
     """
     quotes = [each.ref for each in brief.quotes if each.ref not in review.dropped]
     first = {*(each.ref for each in brief.gains[:MOST_GAINS]), *quotes[:MOST_QUOTES]}
-    shares = await _read(first, backend)
+    shares = await read_shares(first, backend)
     told = tell(brief, review, shares)
     whole = (min(MOST_GAINS, len(brief.gains)), min(MOST_QUOTES, len(quotes)))
     if (len(told.gains), len(told.quotes)) == whole:
         return told
-    return tell(brief, review, shares | await _read(quoted_refs(brief) - first, backend))
+    return tell(brief, review, shares | await read_shares(quoted_refs(brief) - first, backend))
 
 
-async def _read(refs: Collection[ShareRef], backend: Backend) -> dict[ShareRef, Share]:
+async def read_shares(refs: Collection[ShareRef], backend: Backend) -> dict[ShareRef, Share]:
+    """The shares that there are, each read by its key."""
     tenant_id = backend.organisation.tenant_id
     found = await asyncio.gather(*(backend.shares.get(tenant_id, ref) for ref in sorted(refs)))
     return {share.ref: share for share in found if share is not None}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from passeur.texts import folded
@@ -9,7 +10,10 @@ from passeur.texts import folded
 REDACTED = "[…]"
 _ADDRESS = re.compile(r"[\w.+'’-]+\s?@\s?[\w-]+(?:\.[\w-]+)+|@\w[\w.-]*")
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io|ai|local)\b(?:/\S*)?", re.IGNORECASE
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:fr|com|org|net|eu|io|ai|local|intra|intranet|lan|corp|be|ch|uk|info)\b(?:/\S*)?"
+    # A path behind a host, whatever it ends in.
+    r"|\b[\w-]+(?:\.[\w-]+)+/[^\s)]+",
+    re.IGNORECASE,
 )
 # Seven digits or more, however they are grouped: a phone, a badge, an account.
 _NUMBER = re.compile(r"(?:\+|\b0)?\d(?:[\s\u00a0\u202f.\-/()]?\d){6,}")
@@ -19,7 +23,6 @@ _SHORTEST_NAME = 2
 _PARTICLES = frozenset(
     {"le", "la", "les", "de", "du", "des", "da", "di", "do", "dos", "el", "al", "van", "von", "der", "den", "ten", "st"}
 )
-_MOST_WORDS_OF_A_NAME = 4
 
 # Two names in a row are one person's; so is what stands between them.
 _REPEATED = re.compile(rf"\[…\](?:[\s’',-]*(?:\b(?:{'|'.join(sorted(_PARTICLES))})\b[\s’',-]*)*\[…\])+", re.IGNORECASE)
@@ -27,10 +30,11 @@ _REPEATED = re.compile(rf"\[…\](?:[\s’',-]*(?:\b(?:{'|'.join(sorted(_PARTICL
 
 @dataclass(frozen=True, slots=True)
 class FullNames:
-    """Names of two words or more, folded, and the words that they are made of."""
+    """Names of two words or more, each as its sorted words without particles; and all the words that there are."""
 
-    whole: frozenset[str]
+    whole: frozenset[tuple[str, ...]]
     words: frozenset[str]
+    longest: int
 
 
 def redacted(text: str, names: Iterable[str], *, others: Iterable[str] = ()) -> str:
@@ -56,15 +60,11 @@ def redacted_tool(tool: str, names: Iterable[str]) -> str:
 
 
 def names_somebody(text: str, names: FullNames) -> bool:
-    """Whether a text has one of these names, in either order."""
-    words = folded(text).split()
+    """Whether a text has one of these names, the family's first or last, with or without its particles."""
+    words = _telling(text)
     return any(
         words[start] in names.words
-        and any(
-            " ".join(part) in names.whole
-            for length in range(2, _MOST_WORDS_OF_A_NAME + 1)
-            for part in (words[start : start + length], words[start : start + length][::-1])
-        )
+        and any(tuple(sorted(words[start : start + length])) in names.whole for length in range(2, names.longest + 1))
         for start in range(len(words))
     )
 
@@ -76,5 +76,14 @@ def _parts(names: Iterable[str]) -> frozenset[str]:
 
 def full_names(names: Iterable[str]) -> FullNames:
     """Names as `names_somebody` looks for them; a name of one word is too often a word."""
-    whole = frozenset(name for each in names if " " in (name := folded(each)))
-    return FullNames(whole, frozenset(word for name in whole for word in name.split()))
+    whole = frozenset(tuple(sorted(words)) for each in names if len(words := _telling(each)) > 1)
+    return FullNames(whole, frozenset(word for name in whole for word in name), max(map(len, whole), default=0))
+
+
+def may_name(name: str, words: AbstractSet[str]) -> bool:
+    """Whether a text of these words, folded, has all those of a name: the few names worth looking for."""
+    return all(word in words for word in _telling(name))
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in folded(text).split() if word not in _PARTICLES]

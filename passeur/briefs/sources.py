@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from passeur.briefs.brief import Brief
 from passeur.briefs.build_brief import lines_of
 from passeur.briefs.needs import Need, Source
+from passeur.briefs.summaries import WeekSummary
 from passeur.periods import Month
 from passeur.sharing.shares import ShareRef
-from passeur.sharing.summaries import WeekSummary
 
 
 @dataclass(frozen=True, slots=True)

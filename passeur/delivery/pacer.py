@@ -12,8 +12,9 @@ from passeur.ports import Clock
 
 Sleep = Callable[[float], Awaitable[None]]
 
-# One write of the budget serves half a second of sends, once they are really wanted.
-_SLICE = 0.5
+# One write of the budget serves several sends, once they are really wanted. No more of them than the messages that a
+# process has in its hands, even of ten processes: what one takes and cannot use in time is lost to all.
+_SLICE = 0.15
 # A 429 that another process met is known here this much later at most.
 _FRESH = timedelta(seconds=1)
 _NOTHING = timedelta()

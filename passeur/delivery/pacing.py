@@ -12,6 +12,8 @@ DEFAULT_RATE = 30
 HIGHEST_RATE = 45
 # For each conversation: at most so many messages in so many seconds.
 WINDOWS = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
+# Teams counts messages as they arrive, and one may be so much longer on its way than the next one.
+ON_THE_WAY = timedelta(seconds=1)
 # A send is taken from a budget only when it is so near that a worker waits for it: one that is put back asks again.
 NEAR = timedelta(seconds=5)
 # Teams never asks to wait longer, nor is a budget taken further ahead: what is, was written by a clock that was wrong.
@@ -52,7 +54,7 @@ def free_at(sent: list[datetime], now: datetime) -> datetime:
     moment = now
     for most, seconds in WINDOWS:
         if len(sent) >= most:
-            moment = max(moment, sent[-most] + timedelta(seconds=seconds))
+            moment = max(moment, sent[-most] + timedelta(seconds=seconds) + ON_THE_WAY)
     return moment
 
 
@@ -63,7 +65,7 @@ def remembered(sent: list[datetime], now: datetime) -> list[datetime]:
     What it wrote far ahead itself is forgotten.
     """
     (shorter, _), (longest, seconds) = WINDOWS[-2:]
-    since, furthest = now - timedelta(seconds=seconds), now + LONGEST_PAUSE
+    since, furthest = now - timedelta(seconds=seconds) - ON_THE_WAY, now + LONGEST_PAUSE
     believed = [moment for moment in sent[-longest:] if moment <= furthest]
     hour = [moment for moment in believed if moment > since]
     return max(hour, believed[-shorter:], key=len)

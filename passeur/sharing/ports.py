@@ -14,8 +14,7 @@ from passeur.sharing.recaps import Facts, Recap, VariationFact
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Reproduction
 from passeur.sharing.shares import Share, ShareRef
-from passeur.sharing.summaries import ToldThread
-from passeur.sharing.threads import Thread
+from passeur.sharing.threads import Thread, ToldThread
 
 
 class ClaimRepository(Protocol):

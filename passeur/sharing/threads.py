@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from passeur.sharing.recaps import VariationFact
+from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Reproduction, Tally, tally
 from passeur.sharing.shares import Share
 from passeur.sharing.variations import count_varied
@@ -20,3 +21,11 @@ class Thread:
     def varied(self) -> int:
         """How many colleagues published a variation of it."""
         return count_varied(self.share.author_id, (each.author_id for each in self.variations))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldThread:
+    """A share with all that happened to it, the problems that were told included."""
+
+    thread: Thread
+    reports: tuple[ProblemReport, ...] = ()

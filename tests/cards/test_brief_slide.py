@@ -109,7 +109,7 @@ def test_the_footer_tells_the_period_the_rules_and_who_made_it() -> None:
     (box,) = [shape for shape in opened(TOLD).slides[0].shapes if shape.name == "Footer"]
     said = box.text_frame.text.replace("\u00a0", " ")
     assert "Du 2 novembre au 29 novembre 2026 · Généré par Passeur le 30 novembre 2026" in said
-    assert "sous 5 personnes, pas de nombre" in said
+    assert "aucun nombre" in said
     assert "…" not in said
 
 

@@ -64,7 +64,7 @@ def test_what_is_done_says_so_and_can_be_undone() -> None:
     assert verbs.count(Verb.DIGEST_LET_GO) == 1
     assert verbs.count(Verb.DIGEST_KEEP) == 2
     assert Verb.DIGEST_THANK not in verbs
-    assert "Votre merci part dans le canal." in shown(card)
+    assert "Vos remerciements partent dans le canal." in shown(card)
 
 
 def test_the_conversation_is_opened_with_both_people_and_a_first_message() -> None:

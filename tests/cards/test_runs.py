@@ -113,7 +113,7 @@ def test_at_the_beginning_time_left_is_not_guessed() -> None:
 def test_time_left_follows_from_what_was_done_so_far() -> None:
     # A thousand in five minutes, two thousand to go.
     third = run(RunState.SENDING, {DeliveryState.SENT: 1_000, DeliveryState.PENDING: 2_000})
-    assert "Environ 200 messages par minute ; encore 10 minutes environ." in read(third)
+    assert "Environ 200 messages par minute ; il reste environ 10 minutes." in read(third)
 
 
 def test_only_a_run_that_sends_has_a_rate() -> None:
@@ -182,7 +182,7 @@ def test_after_a_resumption_the_rate_is_that_of_the_resumption() -> None:
         resumed_at=NOW - timedelta(minutes=1),
         resumed_from=5_000,
     )
-    assert "Environ 100 messages par minute ; encore moins d’une minute." in read(resumed)
+    assert "Environ 100 messages par minute ; il reste moins d’une minute." in read(resumed)
 
 
 def test_the_bar_shows_no_more_than_was_done() -> None:

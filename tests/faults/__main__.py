@@ -24,7 +24,7 @@ FLOWS: dict[str, tuple[Flow, When]] = {
     "digests replayed": (digest_flows.replayed_digests, digest_flows.WHEN),
     "recap": (recap_flow.recap, recap_flow.WHEN),
 }
-_WITHIN = 150.0
+_WITHIN = 300.0
 _KILLS = "{:>7} {:>6} {:>7} {:>5} {:>8} {:>5} {:>9} {:>9} {:>9} {:>8} {:>7}"
 
 

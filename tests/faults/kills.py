@@ -10,6 +10,7 @@ from pathlib import Path
 from functions.settings import read_functions_settings
 from passeur.backend import Backend
 from passeur.delivery.start_run import start_run
+from passeur.periods import Week
 from passeur.sharing.publish_recap import publish_recap
 from passeur.storage.backend import backend_of
 from passeur.storage.open import open_storage
@@ -20,7 +21,7 @@ from tests.fakes.windows import Windows
 from tests.faults.shifted_clock import ShiftedClock, shifted_clock
 from tests.faults.storm import Storm, workers
 from tests.simulation.company import DIGEST, chat_of, person_id, settle
-from tests.simulation.sharing import WEEK, settle_week, truth_of_recap
+from tests.simulation.sharing import settle_week, truth_of_recap
 from tests.simulation.truth import Truth, truth_of
 from tests.simulation.world import ENVIRONMENT
 
@@ -72,15 +73,16 @@ async def play_round(connection: str, folder: Path, played: Round, *, within: fl
         connector = await stack.enter_async_context(FakeConnector(windows=windows, plan=mishaps, keeps=False))
         backend = await backend_on(stack, environment := environment_on(connection), clock)
         await settle(backend, played.people, connector.url)
-        await settle_week(backend, CHANNELS, connector.url)
+        week = Week.of(clock(), backend.organisation.recap.zone).plus(-1)
+        await settle_week(backend, CHANNELS, connector.url, week=week)
         await start_run(DIGEST, backend, by=None, now=clock())
-        await publish_recap(WEEK, backend, now=clock())
+        await publish_recap(week, backend, now=clock())
         running = await stack.enter_async_context(workers(environment, folder / "clock", folder / "workers.log"))
         chats = {who: chat_of(who) for who in map(person_id, range(played.people))}
 
         async def is_over() -> bool:
             run = await backend.runs.get(backend.organisation.tenant_id, DIGEST)
-            recap = await truth_of_recap(backend, CHANNELS, connector.posted)
+            recap = await truth_of_recap(backend, CHANNELS, connector.posted, week=week)
             return run is not None and run.ended_at is not None and recap.is_over
 
         storm = Storm(running, connector, clock, played.workers, played.kills, played.seed)
@@ -90,7 +92,7 @@ async def play_round(connection: str, folder: Path, played: Round, *, within: fl
             over,
             running.kills,
             await truth_of(backend, DIGEST, chats, connector.posted, chats),
-            await truth_of_recap(backend, CHANNELS, connector.posted),
+            await truth_of_recap(backend, CHANNELS, connector.posted, week=week),
             windows,
             mishaps.met,
             time.monotonic() - began,

@@ -102,7 +102,9 @@ async def test_a_share_that_is_withdrawn_is_quoted_no_more(house: House) -> None
     assert after["tools"] == before["tools"]
 
 
-@pytest.mark.parametrize(("month", "status"), [("2026-10", 200), ("2026-13", 400), ("x", 400), ("1900-01", 400)])
+@pytest.mark.parametrize(
+    ("month", "status"), [("2026-10", 200), ("2026-13", 400), ("x", 400), ("1900-01", 400), ("9999-12", 400)]
+)
 async def test_the_route_takes_past_months_only(house: House, month: str, status: int) -> None:
     house.clock.now = TUESDAY
     for name in ("get_brief", "get_brief_csv", "get_brief_pptx"):

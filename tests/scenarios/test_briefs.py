@@ -11,8 +11,9 @@ from passeur.briefs.brief_runs import brief_run, review_run
 from passeur.briefs.make_brief import make_brief
 from passeur.briefs.read_brief import read_brief
 from passeur.delivery.outbox import DeliveryState, Reason
+from passeur.delivery.ports import RunStep, StepKind
 from passeur.delivery.start_run import start_run
-from passeur.people import Topic
+from passeur.people import Role, Topic
 from tests.fakes.card_reading import button, titles, words
 from tests.fakes.teams import CHANNEL, Someone, personal
 from tests.scenarios.brief_month import (
@@ -72,6 +73,26 @@ async def test_nothing_reaches_the_committee_without_approval_whoever_starts_the
     run = await the_run(house)
     assert run is not None
     assert set(run.tally.states) == {DeliveryState.SKIPPED}
+
+
+async def test_who_holds_no_such_role_any_more_receives_nothing_that_was_planned_before(house: House) -> None:
+    await month_of_shares(house)
+    await everybody(house)
+    # A Sunday: what is planned waits for Monday morning.
+    house.clock.now = TUESDAY + timedelta(days=5)
+    for role in (Role.PROGRAMME_LEAD, Role.STEERING):
+        await house.storage.roles.grant(house.tenant, SOLENE.id, role)
+    await start_run(review_run(MONTH), house.backend, by=None, now=house.clock.now)
+    await make_brief(MONTH, house.backend, now=house.clock.now)
+    await house.teams.click(CLAIRE, signed(house, Verb.APPROVE_BRIEF))
+    for piece in [each for each in house.work if isinstance(each[1], RunStep) and each[1].kind is StepKind.PLAN]:
+        await house.work_on(piece)
+    for role in (Role.PROGRAMME_LEAD, Role.STEERING):
+        await house.storage.roles.revoke(house.tenant, SOLENE.id, role)
+    house.clock.now += timedelta(days=1)
+    await finish(house)
+    assert len(received(house, KARIM)) == 1
+    assert received(house, SOLENE) == []
 
 
 async def test_who_declined_the_brief_does_not_receive_it(house: House) -> None:

@@ -161,7 +161,7 @@ async def test_thanks_go_to_the_channel_once_and_name_no_number(house: House) ->
     thanked = (await house.teams.click(CLAIRE, button(card, THANK))).card
     await house.teams.click(CLAIRE, button(card, THANK))
     await house.deliver()
-    assert "Votre merci part dans le canal." in words(thanked)
+    assert "Vos remerciements partent dans le canal." in words(thanked)
     assert THANK not in titles(thanked)
     (posted,) = house.cards_in(CHANNEL.id)[before:]
     assert "Claire Fontaine remercie Karim Benali pour ce cas d’usage." in words(posted)

@@ -126,7 +126,7 @@ async def test_the_card_that_was_clicked_ends_with_the_last_word_on_the_run(hous
     told = words(house.connector.messages[clicked].card)
     assert "Terminé : tout ce qui devait partir est parti." in told
     assert "**1** message envoyé" in told
-    assert "**2** messages sans envoi" in told
+    assert "**2** messages non envoyés" in told
     assert len(house.cards_in("a:chat-of-manager-0")) == 1
     assert house.cards_in("a:chat-of-manager-1") == []
     await house.teams.say(who, "envois")

@@ -90,7 +90,7 @@ async def test_a_file_that_cannot_be_used_says_what_to_do(house: House, body: by
     assert told["fr"] != told["en"]
 
 
-@pytest.mark.parametrize("leavers", ["-1", "beaucoup", "1.5", "²"])
+@pytest.mark.parametrize("leavers", ["-1", "beaucoup", "1.5", "²", "9" * 5000])
 async def test_a_confirmation_that_is_no_number_is_refused_before_anything(house: House, leavers: str) -> None:
     status, told = await send(house, file_of(person(1)), leavers=leavers)
     assert (status, told["type"]) == (400, "urn:passeur:problem:not-a-number")
@@ -102,7 +102,7 @@ async def test_the_lead_sees_whom_passeur_knows_and_what_is_missing(house: House
     await house.teams.say(CLAIRE, "annuaire")
     before = words(house.cards_in(personal(CLAIRE).id)[-1])
     assert "1 personne est connue." in before
-    assert "pas de cartes pour les managers" in before
+    assert "pas de synthèse pour les managers" in before
     await send(house, file_of(*(person(number) for number in range(1, 9))))
     await house.teams.say(CLAIRE, "Bonjour, l’annuaire")
     after = words(house.cards_in(personal(CLAIRE).id)[-1])

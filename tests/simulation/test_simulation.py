@@ -44,7 +44,7 @@ def test_two_thousand_digests_keep_to_the_budget_and_fill_it() -> None:
 
 
 def test_many_instances_share_one_budget() -> None:
-    figures = Digests(600, rate=40, instances=12).simulate()
+    figures = Digests(1_000, rate=40, instances=12).simulate()
     assert figures.windows
     assert figures.truth.faults == []
     assert figures.windows.violations == 0

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 from passeur.briefs.brief import Brief
 from passeur.briefs.build_brief import build_brief
+from passeur.briefs.summaries import Pseudonyms, WeekSummary
 from passeur.periods import Month, Week
 from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import Outcome, Reproduction
 from passeur.sharing.shares import GainPer, GainUnit, Share, ShareContent, ShareRef, TimeGain
-from passeur.sharing.summaries import ToldThread, WeekSummary
-from passeur.sharing.threads import Thread
+from passeur.sharing.threads import Thread, ToldThread
 
 ZONE = ZoneInfo("Europe/Paris")
 TENANT = "tenant"
+PSEUDONYMS = Pseudonyms(b"of the story")
 MONTH = Month(2026, 11)
 END = datetime(2026, 11, 29, 23, tzinfo=UTC)
 TRADES = ("achats", "finance", "rh")
@@ -68,9 +69,9 @@ class Story:
         weeks = {each.thread.share.ref.week for each in self.threads} | set(MONTH.weeks)
         return [
             WeekSummary.fold(
-                TENANT,
                 week,
                 [each for each in self.threads if each.thread.share.ref.week == week],
+                PSEUDONYMS,
                 until=END,
                 now=END,
             )

@@ -14,7 +14,7 @@ from passeur.privacy.groups import SMALLEST_GROUP
 from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.reproductions import Outcome
 from passeur.sharing.shares import GainPer, GainUnit, ShareRef, TimeGain
-from passeur.sharing.summaries import ToldThread
+from passeur.sharing.threads import ToldThread
 from passeur.texts import folded
 from tests.passeur.briefs.months import END, MONTH, Story, share, stories, told, tried
 

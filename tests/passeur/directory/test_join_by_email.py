@@ -5,6 +5,7 @@ import pytest
 from passeur.directory.identities import id_of_email
 from passeur.directory.join_by_email import join_by_email
 from passeur.directory.recount_teams import recount_teams
+from passeur.directory.rename_managers import rename_managers
 from passeur.people import Person
 from tests.passeur.directory.importing import CHAT, TENANT, Company, email_of, file_of, id_of, row_of
 
@@ -45,6 +46,19 @@ async def test_the_team_follows_its_manager_at_the_next_count_and_at_the_next_im
     assert (await company.people())[id_of_email(email_of(2))].manager_id == id_of(1)
     assert await company.teams() == {id_of(1): 2, id_of_email(email_of(4)): 1}
     assert len(await company.people()) == 4
+
+
+async def test_a_manager_who_was_met_since_is_named_by_their_own_id_without_another_import() -> None:
+    company = Company()
+    await by_email_only(company)
+    await company.backend.people.put(MET)
+    await join_by_email(id_of(1), email_of(1), company.backend)
+    assert await rename_managers(company.backend) == 1
+    people = await company.people()
+    assert {people[id_of_email(email_of(number))].manager_id for number in (2, 3)} == {id_of(1)}
+    assert people[id_of(1)].manager_id == id_of_email(email_of(4))
+    assert await company.teams() == {id_of(1): 2, id_of_email(email_of(4)): 1}
+    assert await rename_managers(company.backend) == 0
 
 
 async def test_joining_twice_or_after_a_crash_in_between_ends_the_same() -> None:

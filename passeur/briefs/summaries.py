@@ -5,6 +5,7 @@ month: enough to count somebody once, useless to follow anybody from month to mo
 """
 
 import hashlib
+import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,23 +13,14 @@ from typing import Self
 
 from passeur.briefs.needs import NEED_OF, Need, Signal, Source, needs_in
 from passeur.briefs.redaction import FullNames, full_names, names_somebody, redacted_tool
-from passeur.periods import Month, Week
+from passeur.periods import Week
 from passeur.sharing.plausibility import is_plausible
-from passeur.sharing.reports import ProblemReport
 from passeur.sharing.reproductions import tally
 from passeur.sharing.shares import ShareRef, TimeGain
-from passeur.sharing.threads import Thread
+from passeur.sharing.threads import Thread, ToldThread
 from passeur.texts import folded
 
 _PSEUDONYM = 12
-
-
-@dataclass(frozen=True, slots=True)
-class ToldThread:
-    """A share with all that happened to it, the problems that were told included."""
-
-    thread: Thread
-    reports: tuple[ProblemReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +58,37 @@ class Tryer:
 
 
 @dataclass(frozen=True, slots=True)
+class Pseudonyms:
+    """Who somebody is within one month's figures.
+
+    `key` is random and kept nowhere once the month is folded: whoever has the summaries and a list of everybody still
+    cannot tell who is who.
+    """
+
+    key: bytes
+
+    @property
+    def mark(self) -> str:
+        """The same for all weeks whose pseudonyms one key made: people can be counted across them."""
+        return self._of("mark", "")
+
+    def of(self, person_id: str) -> str:
+        return self._of("person", person_id)
+
+    def _of(self, purpose: str, text: str) -> str:
+        return hmac.new(self.key, f"{purpose}|{text}".encode(), hashlib.sha256).hexdigest()[:_PSEUDONYM]
+
+
+@dataclass(frozen=True, slots=True)
 class WeekSummary:
-    """One week of shares, with what happened to them until the end of the week's month."""
+    """One week of shares, with what happened to them until the end of the week's month.
+
+    People are the same in two summaries whose `mark` is: those of one month, when they were folded together.
+    """
 
     week: Week
     folded_at: datetime
+    mark: str = ""
     shares: tuple[ShareLine, ...] = ()
     tryers: tuple[Tryer, ...] = ()
     signals: tuple[Signal, ...] = ()
@@ -80,29 +98,26 @@ class WeekSummary:
         return self.folded_at >= month_end
 
     @classmethod
-    def fold(cls, tenant_id: str, week: Week, threads: Iterable[ToldThread], *, until: datetime, now: datetime) -> Self:
+    def fold(
+        cls, week: Week, threads: Iterable[ToldThread], pseudonyms: Pseudonyms, *, until: datetime, now: datetime
+    ) -> Self:
         """The summary of a week, whatever the order of its threads. What happened after `until` does not count."""
         living = [each for each in threads if not each.thread.share.withdrawn]
-        fold = _Fold(tenant_id, Month.of_week(week), until)
+        fold = _Fold(pseudonyms, until)
         names = full_names(name for each in living for name in _names(each))
         return cls(
             week,
             now,
+            pseudonyms.mark,
             tuple(sorted((fold.line(each.thread, names) for each in living), key=lambda line: line.ref)),
             tuple(sorted({tryer for each in living for tryer in fold.tryers(each.thread)})),
             tuple(sorted({signal for each in living for signal in fold.signals(each)})),
         )
 
 
-def pseudonym(tenant_id: str, month: Month, person_id: str) -> str:
-    """Who somebody is within one month's figures."""
-    return hashlib.sha256(f"brief|{tenant_id}|{month.key}|{person_id}".encode()).hexdigest()[:_PSEUDONYM]
-
-
 @dataclass(frozen=True, slots=True)
 class _Fold:
-    tenant_id: str
-    month: Month
+    pseudonyms: Pseudonyms
     until: datetime
 
     def line(self, thread: Thread, names: FullNames) -> ShareLine:
@@ -111,7 +126,7 @@ class _Fold:
         return ShareLine(
             ref=share.ref,
             version=share.version,
-            author=self._person(share.author_id),
+            author=self.pseudonyms.of(share.author_id),
             tool=redacted_tool(share.content.tool, [share.author_name]),
             trade=share.content.trade,
             gain=share.content.gain,
@@ -126,22 +141,19 @@ class _Fold:
     def tryers(self, thread: Thread) -> Iterable[Tryer]:
         for each in thread.reproductions:
             if each.person_id != thread.share.author_id and each.at < self.until:
-                yield Tryer(self._person(each.person_id), each.trade or "")
+                yield Tryer(self.pseudonyms.of(each.person_id), each.trade or "")
 
     def signals(self, told: ToldThread) -> Iterable[Signal]:
         share = told.thread.share
         for need in needs_in(share.content.limits):
-            yield Signal(Source.LIMITS, need, self._person(share.author_id))
+            yield Signal(Source.LIMITS, need, self.pseudonyms.of(share.author_id))
         for each in told.thread.reproductions:
             if each.obstacle and each.person_id != share.author_id and each.at < self.until:
-                yield Signal(Source.TRIES, NEED_OF[each.obstacle], self._person(each.person_id))
+                yield Signal(Source.TRIES, NEED_OF[each.obstacle], self.pseudonyms.of(each.person_id))
         for report in told.reports:
             if report.at < self.until:
                 for need in needs_in(report.text):
-                    yield Signal(Source.REPORTS, need, self._person(report.person_id))
-
-    def _person(self, person_id: str) -> str:
-        return pseudonym(self.tenant_id, self.month, person_id)
+                    yield Signal(Source.REPORTS, need, self.pseudonyms.of(report.person_id))
 
 
 def _names(told: ToldThread) -> Iterable[str]:
