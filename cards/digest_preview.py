@@ -7,7 +7,6 @@ from typing import Any
 from cards import blocks
 from cards.actions import show
 from cards.kit import Part, card, to_plain
-from cards.reasons import SKIPS
 from cards.run_outcomes import reason_rows
 from cards.run_words import moment_in_words, run_title
 from cards.sharing.digest import digest_card
@@ -15,6 +14,7 @@ from cards.translations import Texts, texts
 from cards.verbs import Verb
 from cards.view import View
 from passeur.delivery.preview_digest import DigestPreview
+from passeur.delivery.told_reasons import SKIPS
 from passeur.privacy.groups import SMALLEST_GROUP
 from passeur.sharing.told_digest import ToldDigest
 
@@ -31,7 +31,8 @@ def digest_preview_card(view: View, preview: DigestPreview, *, now: datetime) ->
     ]
     if preview.unreachable:
         text = told.ngettext("**{count}** manager gets nothing:", "**{count}** managers get nothing:", unreachable)
-        body += [blocks.paragraph(text), *reason_rows(preview.unreachable, SKIPS, view.locale)]
+        body.append(blocks.paragraph(text))
+        body += reason_rows(preview.unreachable, SKIPS, view.locale, addressed=preview.managers)
     if preview.unreachable is None:
         body.append(
             blocks.paragraph(

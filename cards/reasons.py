@@ -4,10 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from cards.translations import Texts, texts
 from passeur.delivery.outbox import Reason
-from passeur.delivery.told_reasons import OWN_BUSINESS
-
-# Nothing went wrong: there was nobody to write to, or nothing to write.
-SKIPS = frozenset({Reason.NOTHING_TO_TELL, Reason.NO_ADDRESS}) | OWN_BUSINESS
+from passeur.delivery.told_reasons import OWN_BUSINESS, SKIPS, told_as_one
 
 
 def reason_sentence(reason: Reason, locale: str) -> str:
@@ -15,14 +12,24 @@ def reason_sentence(reason: Reason, locale: str) -> str:
     return _sentences(texts(locale))[reason]
 
 
-def counted(reasons: Mapping[Reason, int], among: Iterable[Reason], locale: str) -> list[tuple[str, int]]:
-    """How many messages each sentence is about, biggest first. Reasons that share a sentence are one count.
+def counted(
+    reasons: Mapping[Reason, int], among: Iterable[Reason], locale: str, *, addressed: int
+) -> list[tuple[str, int]]:
+    """How many messages each sentence is about, biggest first, when so many people are addressed.
 
     These are counts of messages that did not leave, shown to the programme lead alone, so they are exact even below
     five: that one chat was deleted tells nothing of what anybody did, and the lead can act on it. A pause or a refusal
-    is somebody's own choice; it shares its sentence with departures, so that no count, however small, gives it away.
+    is somebody's own choice; it shares its sentence with departures, so that no count, however small, gives it away,
+    and in a group of fewer than five with every reason for which nothing left.
     """
-    sentences = _sentences(texts(locale))
+    told = texts(locale)
+    sentences = _sentences(told)
+    if told_as_one(addressed) == SKIPS:
+        not_reached = told.gettext(
+            "The person left the organisation, does not want these messages for now, does not have Passeur yet, or "
+            "there was nothing to tell them."
+        )
+        sentences |= dict.fromkeys(SKIPS, not_reached)
     counts: dict[str, int] = {}
     for reason in among:
         if number := reasons.get(reason, 0):

@@ -34,7 +34,7 @@ def runs_card(view: View, runs: Sequence[Run], *, now: datetime) -> dict[str, An
         together = together.plus(run.tally)
     if together.states.get(DeliveryState.FAILED):
         body.append(blocks.heading(told.gettext("What failed lately"), large=False))
-        body += reason_rows(together.reasons, FAILURES, view.locale)
+        body += reason_rows(together.reasons, FAILURES, view.locale, addressed=together.planned)
     digest = told.gettext("Prepare the digest")
     actions = [show(digest, Verb.PREVIEW_DIGEST, view.token(Verb.PREVIEW_DIGEST))]
     return card(lang=view.locale, summary=title, body=body, actions=actions)

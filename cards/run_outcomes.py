@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from cards import blocks
 from cards.kit import Column, ColumnSet, Part, TextBlock, make
-from cards.reasons import SKIPS, counted
+from cards.reasons import counted
 from cards.translations import Texts, texts
 from cards.typography import number
 from passeur.delivery.outbox import DeliveryState, Reason
 from passeur.delivery.runs import Run, RunState
+from passeur.delivery.told_reasons import SKIPS
 
 FAILURES = frozenset(Reason) - SKIPS
 
@@ -27,9 +28,9 @@ def outcome_parts(run: Run, locale: str) -> list[Part]:
         if number_of := states.get(state, 0):
             parts.append(blocks.paragraph(_line(told, state, number_of), spacing="Small"))
         if number_of and state is DeliveryState.FAILED:
-            parts += reason_rows(reasons, FAILURES, locale)
+            parts += reason_rows(reasons, FAILURES, locale, addressed=run.tally.planned)
         elif number_of and state is DeliveryState.SKIPPED:
-            parts += reason_rows(reasons, SKIPS, locale)
+            parts += reason_rows(reasons, SKIPS, locale, addressed=run.tally.planned)
         elif number_of and state is DeliveryState.UNKNOWN:
             parts.append(blocks.note(_what_uncertain_means(told), spacing="None"))
     if waiting:
@@ -38,9 +39,10 @@ def outcome_parts(run: Run, locale: str) -> list[Part]:
     return parts
 
 
-def reason_rows(reasons: Mapping[Reason, int], among: Iterable[Reason], locale: str) -> list[Part]:
+def reason_rows(reasons: Mapping[Reason, int], among: Iterable[Reason], locale: str, *, addressed: int) -> list[Part]:
     """How many messages, and why, side by side."""
-    return [_row(number(count, locale), sentence) for sentence, count in counted(reasons, among, locale)]
+    told = counted(reasons, among, locale, addressed=addressed)
+    return [_row(number(count, locale), sentence) for sentence, count in told]
 
 
 _ORDER = (

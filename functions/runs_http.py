@@ -90,5 +90,5 @@ def _as_json(run: Run) -> Mapping[str, Any]:
         "is_planned": run.is_planned,
         "planned": run.tally.planned,
         "states": dict(sorted(run.tally.states.items())),
-        "reasons": told_reasons(run.tally.reasons),
+        "reasons": told_reasons(run.tally.reasons, run.tally.planned),
     }

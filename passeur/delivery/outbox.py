@@ -105,6 +105,11 @@ class DeliveryId:
     def __str__(self) -> str:
         return f"{self.home}|{self.tenant_id}|{self.part}|{self.row}"
 
+    @property
+    def in_logs(self) -> str:
+        """Where the row is, without whom it is for: the rows of a run are named after people."""
+        return f"{self.home}|{self.part}" if self.home is Home.RUNS else str(self)
+
     @classmethod
     def parse(cls, text: str) -> Self:
         home, tenant_id, part, row = text.split("|", 3)

@@ -62,7 +62,7 @@ class DeliveriesTable:
                 return stored
             if row[ETAG] == delivery.etag and isinstance(failure, StorageUnavailable):
                 raise failure
-        raise Overtaken(str(delivery.id)) from failure
+        raise Overtaken(delivery.id.in_logs) from failure
 
     async def _row(self, delivery_id: DeliveryId) -> Row | None:
         return await self.homes[delivery_id.home].get(joined(delivery_id.tenant_id, delivery_id.part), delivery_id.row)

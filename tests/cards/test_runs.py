@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cards.kit import MOST_BYTES, size_of
-from cards.reasons import SKIPS, counted, reason_sentence
+from cards.reasons import counted, reason_sentence
 from cards.run_outcomes import FAILURES
 from cards.run_words import kind_in_words
 from cards.runs import run_card
@@ -15,6 +15,7 @@ from cards.verbs import Verb
 from cards.view import LOCALES
 from passeur.delivery.outbox import DeliveryKind, DeliveryState, Reason
 from passeur.delivery.runs import Run, RunState
+from passeur.delivery.told_reasons import SKIPS
 from tests.cards.delivery_samples import (
     ALL_SKIPPED,
     CANCELLED,
@@ -74,7 +75,7 @@ def test_that_somebody_paused_or_declined_cannot_be_told_from_that_somebody_left
 
 def test_reasons_come_biggest_first_and_none_is_lost() -> None:
     reasons = {Reason.BLOCKED: 2, Reason.TOO_BIG: 7, Reason.POISONED: 3, Reason.PAUSED: 4, Reason.LEFT: 5}
-    numbers = [number for _, number in counted(reasons, Reason, "fr")]
+    numbers = [number for _, number in counted(reasons, Reason, "fr", addressed=200)]
     assert numbers == [9, 7, 3, 2]
 
 

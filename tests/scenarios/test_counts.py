@@ -58,8 +58,9 @@ async def test_a_share_is_three_round_trips_and_one_post(meter: Meter) -> None:
     meter.start()
     await house.deliver()
     assert meter.read().connector == 1
-    # Read the row, read the share, take, record: and once more the share, to see whether it varies another one.
-    assert meter.read().storage <= 5
+    # Read the row and the share, take, record: and once more the share, to see whether it varies another one. A turn in
+    # the tenant's budget (shared by all that leaves in half a second) and in the channel's windows cost two each.
+    assert meter.read().storage <= 9
 
 
 async def test_a_reaction_is_three_round_trips_and_one_update(meter: Meter) -> None:
