@@ -99,6 +99,6 @@ async def test_a_digest_costs_four_round_trips_and_its_part_of_what_all_share(az
             of_each = [call for call in sent if "/paces" not in call and "%7Cruns'" not in call]
             shared = [call for call in sent if call not in of_each]
             assert len(of_each) == 4 * len(MANY)
-            assert len(shared) <= 0.25 * len(MANY)
+            assert len(shared) <= 0.4 * len(MANY)
     finally:
         await storage.close()
