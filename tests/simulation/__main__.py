@@ -85,20 +85,21 @@ async def stock() -> str:
 
 async def simulate(report: Report) -> None:
     told_digests(report, await digests())
-    told_channel(report, simulate_busy_channel(300))
+    told_channel(report, await asyncio.to_thread(simulate_busy_channel, 300))
     told_azurite(report, await over_azurite(_OVER_AZURITE, _COMPANIES))
-    report.lines += ["", await stock()]
+    report.write(f"\n{await stock()}")
 
 
 def main() -> int:
     began = time.monotonic()
     report = Report()
+    report.write(f"Passeur, {where()}")
     try:
         asyncio.run(simulate(report))
     except Trouble as trouble:
         sys.stderr.write(f"{trouble}\n")
         return 1
-    sys.stdout.write(f"Passeur, {where()}, {time.monotonic() - began:.0f} s\n{report}\n")
+    report.write(f"\n{report.missed} aims not reached, {time.monotonic() - began:.0f} s")
     return 1 if report.missed else 0
 
 

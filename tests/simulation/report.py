@@ -1,7 +1,8 @@
 """The table of `make simulate`: a figure, what it should be, and whether it is."""
 
+import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tests.simulation.busy_channel import BusyChannel
 from tests.simulation.one import Told
@@ -14,19 +15,21 @@ _FLAT = 32
 
 @dataclass(slots=True)
 class Report:
-    lines: list[str] = field(default_factory=list)
+    """Written line by line, as the figures come."""
+
     missed: int = 0
 
     def title(self, title: str) -> None:
-        self.lines += ["", title]
+        self.write(f"\n{title}")
 
     def figure(self, name: str, figure: str, aim: str = "", *, reached: bool = True) -> None:
         self.missed += not reached
         verdict = f"{aim}: {'reached' if reached else 'NOT REACHED'}" if aim else ""
-        self.lines.append(f"  {name:<{_NAME}}{figure:>{_FIGURE}}  {verdict}".rstrip())
+        self.write(f"  {name:<{_NAME}}{figure:>{_FIGURE}}  {verdict}".rstrip())
 
-    def __str__(self) -> str:
-        return "\n".join(self.lines)
+    def write(self, text: str) -> None:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
 
 def told_digests(report: Report, runs: Sequence[Told]) -> None:
