@@ -5,8 +5,8 @@ from passeur.delivery.outbox import DeliveryKind
 from passeur.delivery.runs import Run, RunId
 from passeur.delivery.start_run import start_run
 
-# An outage over a long weekend is made up for; a new installation does not tell a month that nobody remembers.
-STILL_NEWS = timedelta(days=3)
+# An outage of days is made up for, as for the brief; a new installation does not tell a month that nobody remembers.
+STILL_NEWS = timedelta(days=5)
 
 
 async def start_due_digest(backend: Backend, *, now: datetime) -> Run | None:

@@ -178,8 +178,8 @@ async def test_a_timer_that_slept_over_a_weekend_still_starts_it_and_a_new_insta
     small_run: House,
 ) -> None:
     await small_run.backend.teams.replace(small_run.tenant, [Team(small_run.tenant, "boss", 9, {}, {})])
-    assert await hour(small_run, SECOND_TUESDAY + timedelta(days=3)) == []
-    assert len(await hour(small_run, SECOND_TUESDAY + timedelta(days=2, hours=23))) == 1
+    assert await hour(small_run, SECOND_TUESDAY + timedelta(days=5)) == []
+    assert len(await hour(small_run, SECOND_TUESDAY + timedelta(days=4, hours=23))) == 1
 
 
 async def test_without_teams_there_is_no_digest(small_run: House) -> None:
