@@ -65,6 +65,8 @@ async def workers(environment: Mapping[str, str], clock_file: Path, log: Path) -
         finally:
             nursery.stdin.close()
             await nursery.wait()
+            # A pipe that is left open fails whichever test runs when it is collected.
+            nursery._transport.close()
 
 
 @dataclass(slots=True)
