@@ -66,7 +66,7 @@ async def workers(environment: Mapping[str, str], clock_file: Path, log: Path) -
             nursery.stdin.close()
             await nursery.wait()
             # A pipe that is left open fails whichever test runs when it is collected.
-            nursery._transport.close()
+            nursery._transport.close()  # type: ignore[attr-defined]  # asyncio offers no other way
 
 
 @dataclass(slots=True)
