@@ -65,8 +65,6 @@ async def workers(environment: Mapping[str, str], clock_file: Path, log: Path) -
         finally:
             nursery.stdin.close()
             await nursery.wait()
-            # A pipe that is left open fails whichever test runs when it is collected.
-            nursery._transport.close()  # type: ignore[attr-defined]  # asyncio offers no other way
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
@@ -33,11 +34,14 @@ async def tables(azurite: str) -> AsyncIterator[CuttingProxy]:
 @pytest_asyncio.fixture
 async def house(azurite: str, tables: CuttingProxy) -> AsyncIterator[House]:
     through = re.sub(r"(TableEndpoint=http://127\.0\.0\.1:)\d+", rf"\g<1>{tables.listens_on}", azurite)
-    storage = open_storage(StorageSettings(through, None), patience=SHORT)
-    await storage.start()
-    async with open_house(storage, tenant=f"tenant-{uuid.uuid4()}") as opened:
-        yield opened
-    await storage.close()
+    async with AsyncExitStack() as stack:
+        # The tables are made without the proxy: a house of little patience is for the trouble, not for its own set-up.
+        direct = open_storage(StorageSettings(azurite, None))
+        stack.push_async_callback(direct.close)
+        await direct.start()
+        storage = open_storage(StorageSettings(through, None), patience=SHORT)
+        stack.push_async_callback(storage.close)
+        yield await stack.enter_async_context(open_house(storage, tenant=f"tenant-{uuid.uuid4()}"))
 
 
 @pytest.mark.parametrize("fault", [*NOT_DONE, *DONE_UNHEARD])
