@@ -104,6 +104,8 @@ async def _send(delivery: Delivery, desk: Desk) -> Delivery:
 
 
 async def _claim_and_send(delivery: Delivery, card: Mapping[str, Any], slot: Slot, desk: Desk) -> Delivery:
+    # A worker that dies while it waits leaves nothing in doubt.
+    await desk.pacer.come_near(slot)
     taken = await desk.deliveries.move(delivery.taken(desk.clock()))
     if taken.state is DeliveryState.SENDING:
         return await send_in_turn(taken, card, slot, desk)

@@ -18,6 +18,8 @@ _SLICE = 0.15
 # A 429 that another process met is known here this much later at most.
 _FRESH = timedelta(seconds=1)
 _NOTHING = timedelta()
+# A message is claimed so long before its moment: what the write of its row takes is not lost to the budget.
+_TO_CLAIM = timedelta(seconds=0.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,14 @@ class Pacer:
                     return Later(first)
             return Slot(self._slots.popleft())
 
+    async def come_near(self, slot: Slot) -> None:
+        """Wait until it is time to claim the message that leaves in this slot."""
+        await self._wait_until(slot.at - _TO_CLAIM)
+
     async def wait_for(self, slot: Slot) -> bool:
         """Wait for the moment of a slot; False when it was missed, or Teams asked to wait: book another one."""
-        while (ahead := slot.at - self.clock()) > _NOTHING:
-            if ahead > NEAR + _FRESH:  # the clock was put back
-                return False
-            await self.sleep(ahead.total_seconds())
+        if not await self._wait_until(slot.at):
+            return False
         await self._look()
         now = self.clock()
         return now <= slot.at + grace_of(self.rate) and not self._is_away(now)
@@ -123,6 +127,14 @@ class Pacer:
         while self._slots and self._slots[0] < oldest:
             self._slots.popleft()
             self._at_once = 1
+
+    async def _wait_until(self, moment: datetime) -> bool:
+        """False when that would take longer than any turn does: the clock was put back."""
+        while (ahead := moment - self.clock()) > _NOTHING:
+            if ahead > NEAR + _FRESH:
+                return False
+            await self.sleep(ahead.total_seconds())
+        return True
 
     async def _look(self) -> None:
         """See whether another process was asked to wait since this one last heard of the budget."""

@@ -146,6 +146,22 @@ async def test_a_message_is_claimed_then_sent_then_recorded() -> None:
     )
 
 
+async def test_a_message_is_claimed_only_as_its_turn_comes() -> None:
+    here = world()
+    await here.storage.paces.reserve(ID.tenant_id, 100, rate=30, now=NOW)
+    waits: list[tuple[float, DeliveryState]] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append((seconds, here.row.state))
+        await here.clock.sleep(seconds)
+
+    desk = here.desk()
+    await deliver(ID, replace(desk, pacer=replace(desk.pacer, sleep=sleep)))
+    (long, before), (moment, then) = waits
+    assert (before, then, here.row.state) == (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT)
+    assert (long > 3, moment < 0.5) == (True, True)
+
+
 async def test_a_queue_message_that_comes_three_times_sends_once() -> None:
     here = world()
     for _ in range(3):
