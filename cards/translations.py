@@ -1,7 +1,8 @@
 """Our sentences in the reader's language: gettext catalogues, compiled in memory when they are first needed.
 
-The sentence in the code is the English one. `locale/<language>.po` holds the others; typography is applied to them
-once, here. Values are put in with `str.format`, so what people wrote is never read as a sentence of ours.
+The sentence in the code is the English one. `locale/<language>/` holds the others, a file for each wing; typography is
+applied to them once, here. Values are put in with `str.format`, so what people wrote is never read as a
+sentence of ours.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -40,13 +42,25 @@ class Texts:
 @cache
 def texts(locale: str) -> Texts:
     """The sentences in `locale`; in English where there is no catalogue."""
-    path = CATALOGUES / f"{locale}.po"
-    return Texts(locale, _load(path, locale) if path.exists() else NullTranslations())
+    folder = CATALOGUES / locale
+    return Texts(locale, _load(folder, locale) if folder.is_dir() else NullTranslations())
 
 
-def _load(path: Path, locale: str) -> GNUTranslations:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=locale)
+def read_catalogue(folder: Path, locale: str) -> Catalog:
+    """All sentences of one language. ValueError when two files have the same one."""
+    whole = Catalog(locale=locale)
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=locale, abort_invalid=True):
+                if message.id and whole.get(message.id, message.context):
+                    raise ValueError(f"{path.name} translates {message.id!r:.80} a second time")
+                if message.id:
+                    whole[message.id] = message
+    return whole
+
+
+def _load(folder: Path, locale: str) -> GNUTranslations:
+    catalogue = read_catalogue(folder, locale)
     for message in catalogue:
         if isinstance(message.string, str):
             message.string = typeset(message.string, locale) if message.id else message.string

@@ -83,18 +83,22 @@ class Reason(StrEnum):
 
 
 class Home(StrEnum):
-    """The table in which the outbox row is kept: that of the facts that it tells, or that of its run."""
+    """The table in which the outbox row is kept: that of the facts that it tells, that of its run, or one of its own.
+
+    `messages` holds what is owed to one person about something that is kept elsewhere, by the week of that.
+    """
 
     SHARES = "shares"
     RECAPS = "recaps"
     RUNS = "runs"
+    MESSAGES = "messages"
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryId:
     """Where an outbox row is: written `home|tenant|part|row` in queue messages.
 
-    `part` is the week of the share or recap that the row stands beside, or one shard of a run.
+    `part` is the week of the share or recap that the row stands beside, or of the message, or one shard of a run.
     """
 
     home: Home
@@ -107,8 +111,8 @@ class DeliveryId:
 
     @property
     def in_logs(self) -> str:
-        """Where the row is, without whom it is for: the rows of a run are named after people."""
-        return f"{self.home}|{self.part}" if self.home is Home.RUNS else str(self)
+        """Where the row is, without whom it is for: the rows of runs and messages are named after people."""
+        return f"{self.home}|{self.part}" if self.home in (Home.RUNS, Home.MESSAGES) else str(self)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -120,7 +124,7 @@ class DeliveryId:
 class Delivery:
     """One message owed. `subject` names what it tells (a share, a week, a report); the text is made when it is sent.
 
-    `person_id` is whom a run addresses, None for conversations; `address` may be missing for them alone.
+    `person_id` is whom a run or a message addresses, None for conversations; `address` may be missing for them alone.
     `attempts` counts sends that were begun; `doubtful` those whose answer was never seen, each a possible duplicate.
     Nobody else takes a row before `until`: the end of its worker's lease, or of the pause that Teams asked for.
     `etag` is storage's word for the version that was read.

@@ -60,14 +60,17 @@ class CardSender(Protocol):
 class DeliveryRepository(Protocol):
     async def get(self, delivery_id: DeliveryId) -> Delivery | None: ...
 
+    async def owe(self, message: Delivery) -> bool:
+        """Write one row among the messages; False when it was there before."""
+
     async def move(self, delivery: Delivery) -> Delivery:
         """Write a row over the version it was made from; Overtaken when that version is no longer the last one."""
 
     def unfinished(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
-        """Rows beside shares and recaps that are not final, from the week `since` on. Runs are followed apart."""
+        """Messages, and rows beside shares and recaps, that are not final, from the week `since` on; no runs."""
 
     def failed(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
-        """Rows beside shares and recaps that could not be sent, from the week `since` on."""
+        """Rows beside shares and recaps, and messages, that could not be sent, from the week `since` on."""
 
 
 class DeliveryQueue(Protocol):

@@ -42,6 +42,15 @@ TABLES = (
     "summaries",
     "briefs",
     "kept",
+    "messages",
+    "cohorts",
+    "candidates",
+    "terms",
+    "checkins",
+    "workshops",
+    "badges",
+    "decisions",
+    "kpis",
 )
 
 

@@ -9,7 +9,7 @@ from passeur.periods import Week
 from passeur.storage.delivery_rows import FAILED, OUTBOX, UNFINISHED, WRITER, delivery_from, delivery_row
 from passeur.storage.entities import ETAG, PARTITION, Row
 from passeur.storage.keys import AFTER_BAR, LAST, joined, week_partition
-from passeur.storage.table import Conflict, Replace, Span, Table
+from passeur.storage.table import Conflict, Create, Replace, Span, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,15 @@ class DeliveriesTable:
     async def get(self, delivery_id: DeliveryId) -> Delivery | None:
         row = await self._row(delivery_id)
         return None if row is None else _delivery(delivery_id, row)
+
+    async def owe(self, message: Delivery) -> bool:
+        if message.id.home is not Home.MESSAGES or message.person_id is None:
+            raise ValueError(f"{message.id.in_logs} is no message to one person")
+        try:
+            await self.homes[Home.MESSAGES].write(Create(delivery_row(message)))
+        except Conflict:
+            return False
+        return True
 
     async def move(self, delivery: Delivery) -> Delivery:
         """Write the row; when the answer says no, or is lost, what is stored says whether this call wrote it.
@@ -47,7 +56,7 @@ class DeliveriesTable:
 
     async def _marked(self, mark: str, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
         span = Span(week_partition(tenant_id, since), joined(tenant_id, LAST), OUTBOX, f"o{AFTER_BAR}")
-        for home in (Home.SHARES, Home.RECAPS):
+        for home in (Home.SHARES, Home.RECAPS, Home.MESSAGES):
             async for page in self.homes[home].pages(span, only=mark):
                 for row in page:
                     _, week = row[PARTITION].split("|")

@@ -41,8 +41,8 @@ def delivery_row(delivery: Delivery, *, writer: str = "") -> Row:
 
 def delivery_from(home: Home, tenant_id: str, part: str, row: Row) -> Delivery:
     address = read_address(row)
-    # Only a run knows whom it addresses before it knows where they are.
-    if address is None and home is not Home.RUNS:
+    # Runs and messages know whom they address before anybody knows where they are.
+    if address is None and home not in (Home.RUNS, Home.MESSAGES):
         raise ValueError(f"the outbox row {row[KEY]} has no address")
     until, reason = row.get("until"), row.get("reason")
     return Delivery(

@@ -4,10 +4,9 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel.messages.pofile import read_po
 
 from cards.gains import gain_in_words
-from cards.translations import CATALOGUES, texts
+from cards.translations import CATALOGUES, read_catalogue, texts
 from cards.typography import day, duration, typeset
 from passeur.sharing.shares import GainPer, GainUnit, TimeGain
 from tests.cards.reading import blocks, of_type, runs
@@ -18,8 +17,7 @@ WRONG = re.compile(r" [?!;:»]|« |[\w)…][?!»]|[\w)]:(?=\s|$)|'|\d (?=[\w%])|
 
 
 def french_sentences() -> list[str]:
-    with (CATALOGUES / "fr.po").open("rb") as file:
-        catalogue = read_po(file, locale="fr")
+    catalogue = read_catalogue(CATALOGUES / "fr", "fr")
     told = texts("fr").catalogue
     found: list[str] = []
     for message in catalogue:

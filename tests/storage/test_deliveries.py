@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryState, Reason
+from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, DeliveryState, Home, Reason
 from passeur.delivery.ports import Overtaken
 from passeur.periods import Week
 from passeur.storage.bundle import Storage
@@ -120,3 +120,29 @@ async def test_a_row_outside_the_outbox_is_no_delivery(storage: Storage, tenant:
     post = a_post(share)
     with pytest.raises(ValueError, match="outbox"):
         await storage.shares.add(share, replace(post, id=replace(post.id, row="s|not-an-outbox-row")))
+
+
+def a_message(tenant: str, person_id: str = "somebody") -> Delivery:
+    where = DeliveryId(Home.MESSAGES, tenant, WEEK.key, f"o|thanks|about|{person_id}")
+    return Delivery(where, DeliveryKind.THANKS, "subject", None, "fr", NOW, person_id=person_id)
+
+
+async def test_a_message_to_one_person_is_owed_once_and_needs_no_address(storage: Storage, tenant: str) -> None:
+    message = a_message(tenant)
+    assert await storage.deliveries.owe(message)
+    assert not await storage.deliveries.owe(replace(message, subject="something else"))
+    assert await _read(storage, message.id) == message
+
+
+async def test_a_message_that_stays_owed_is_found_with_those_of_shares(storage: Storage, tenant: str) -> None:
+    await storage.deliveries.owe(a_message(tenant))
+    sent = await _read(storage, a_message(tenant).id)
+    await storage.deliveries.owe(a_message(tenant, "other"))
+    await storage.deliveries.move(sent.taken(NOW).sent("activity-1"))
+    assert [each.person_id async for each in storage.deliveries.unfinished(tenant, WEEK)] == ["other"]
+
+
+async def test_only_a_message_to_somebody_is_owed_without_a_fact_beside_it(storage: Storage, tenant: str) -> None:
+    for wrong in (replace(a_message(tenant), person_id=None), a_post(a_share(tenant))):
+        with pytest.raises(ValueError, match="no message"):
+            await storage.deliveries.owe(wrong)
