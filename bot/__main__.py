@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.settings import BotSettings, read_bot_settings
 from bot.wiring import open_bot
 from passeur.errors import StorageUnavailable
-from passeur.settings import SettingsError
+from passeur.setting_values import SettingsError
 from passeur.storage.bundle import Storage
 from passeur.storage.open import open_storage
 

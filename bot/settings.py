@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from passeur.organisation import Organisation
+from passeur.setting_values import SettingsError
 from passeur.settings import (
     Identity,
-    SettingsError,
     StorageSettings,
     read_card_keys,
     read_identity,

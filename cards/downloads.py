@@ -32,31 +32,59 @@ class Grant:
     locale: str
 
 
+@dataclass(frozen=True, slots=True)
+class FileGrant:
+    """Who may download which file, in which language. `about` begins with the kind of file: `badge|first_workshop`."""
+
+    person_id: str
+    about: str
+    locale: str
+
+
 class Downloads:
     """Signs and reads grants of one organisation, with the keys of its cards and a purpose of its own."""
 
     def __init__(self, keys: Sequence[str], tenant_id: str) -> None:
         self._keys = list(keys)
         self._salt = f"passeur.download.{tenant_id}"
+        self._file_salt = f"passeur.file.{tenant_id}"
 
     def sign(self, grant: Grant, now: datetime) -> str:
-        signed = self._at(now).dumps([grant.person_id, grant.month, grant.format.value, grant.locale])
+        signed = self._at(now, self._salt).dumps([grant.person_id, grant.month, grant.format.value, grant.locale])
         return signed if isinstance(signed, str) else signed.decode()
 
     def read(self, signed: str, now: datetime) -> Grant:
         """What was granted; TooOld after an hour, BadToken for anything that these keys did not grant."""
         try:
-            person_id, month, file_format, locale = self._at(now).loads(signed, max_age=int(GOOD_FOR.total_seconds()))
+            person_id, month, file_format, locale = self._loaded(signed, self._salt, now)
             return Grant(person_id, month, FileFormat(file_format), locale)
+        except (ValueError, TypeError) as error:
+            raise BadToken from error
+
+    def sign_file(self, grant: FileGrant, now: datetime) -> str:
+        signed = self._at(now, self._file_salt).dumps([grant.person_id, grant.about, grant.locale])
+        return signed if isinstance(signed, str) else signed.decode()
+
+    def read_file(self, signed: str, now: datetime) -> FileGrant:
+        """As `read`, for the files of sign_file."""
+        try:
+            person_id, about, locale = self._loaded(signed, self._file_salt, now)
+        except (ValueError, TypeError) as error:
+            raise BadToken from error
+        return FileGrant(person_id, about, locale)
+
+    def _loaded(self, signed: str, salt: str, now: datetime) -> Any:
+        try:
+            return self._at(now, salt).loads(signed, max_age=int(GOOD_FOR.total_seconds()))
         except SignatureExpired as old:
             # Clocks that were set back make tokens of the future: those are nobody's.
             raise TooOld from old
-        except (BadData, ValueError, TypeError) as error:
+        except BadData as error:
             raise BadToken from error
 
-    def _at(self, now: datetime) -> URLSafeTimedSerializer:
+    def _at(self, now: datetime, salt: str) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(
-            self._keys, salt=self._salt, signer=_ClockedSigner, signer_kwargs={"now": int(now.timestamp())}
+            self._keys, salt=salt, signer=_ClockedSigner, signer_kwargs={"now": int(now.timestamp())}
         )
 
 

@@ -26,6 +26,7 @@ def help_card(view: View, *, lead: bool, in_private: bool = True) -> dict[str, A
             else []
         ),
         blocks.paragraph(_profile(told, in_private=in_private)),
+        blocks.paragraph(told.gettext("**ambassadors**: see whether a call is open, apply, find what is yours.")),
         *([blocks.paragraph(_pause(told))] if in_private else []),
         blocks.paragraph(told.gettext("**help**: see this message again.")),
     ]

@@ -83,8 +83,25 @@ class InputText(_Input):
     style = PropertyType(type=str)
 
 
+class InputDate(_Input):
+    element_type = "Input.Date"
+    min = PropertyType(type=str)
+    max = PropertyType(type=str)
+
+
+class InputTime(_Input):
+    element_type = "Input.Time"
+
+
+class InputNumber(_Input):
+    element_type = "Input.Number"
+    min = PropertyType(type=int)
+    max = PropertyType(type=int)
+
+
 class InputChoiceSet(_Input):
     element_type = "Input.ChoiceSet"
+    isMultiSelect = PropertyType(type=bool)  # noqa: N815 - named as in the schema
     choices = PropertyType(type=list)
     style = PropertyType(type=str)
     wrap = PropertyType(type=bool)

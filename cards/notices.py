@@ -56,3 +56,8 @@ def example_below(view: View) -> str:
 
 def no_example(view: View) -> str:
     return texts(view.locale).gettext("There is not enough to tell for an example: such a digest would not be sent.")
+
+
+def told_in_private(view: View) -> str:
+    """Somebody asked where others read about what is theirs alone."""
+    return texts(view.locale).gettext("I have written to you in our private chat.")

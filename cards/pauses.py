@@ -7,6 +7,7 @@ from typing import Any
 from cards import blocks
 from cards.actions import show
 from cards.kit import ActionSet, Container, Part, card, make
+from cards.topics import topic_in_words
 from cards.translations import Texts, texts
 from cards.typography import day
 from cards.verbs import Verb
@@ -86,7 +87,7 @@ def _topic(view: View, told: Texts, topic: Topic, *, declined: bool) -> Part:
     else:
         state = told.gettext("You receive it.")
         change = show(told.gettext("Stop receiving it"), Verb.DECLINE_TOPIC, view.token(Verb.DECLINE_TOPIC, topic))
-    name, what = _named(told, topic)
+    name, what = topic_in_words(told, topic)
     parts = [
         blocks.heading(name, large=False),
         blocks.paragraph(what, spacing="None"),
@@ -94,17 +95,3 @@ def _topic(view: View, told: Texts, topic: Topic, *, declined: bool) -> Part:
         make(ActionSet, actions=[change]),
     ]
     return make(Container, items=parts, separator=True, spacing="Medium")
-
-
-def _named(told: Texts, topic: Topic) -> tuple[str, str]:
-    match topic:
-        case Topic.MANAGER_DIGEST:
-            return (
-                told.gettext("The digest for your team"),
-                told.gettext("For managers: what the team can learn from elsewhere, and whom to connect."),
-            )
-        case Topic.BRIEF:
-            return (
-                told.gettext("The monthly brief"),
-                told.gettext("For the executive committee: a month of AI in use, on one page."),
-            )

@@ -1,7 +1,9 @@
 """Why something was declined, and what to do: one plain sentence for each code and each field's problem."""
 
+from cards.ambassadors.refusals import declined_sentence
 from cards.translations import Texts, texts
 from cards.typography import number
+from passeur.ambassadors.refusals import Declined
 from passeur.errors import (
     AlreadyShared,
     BadToken,
@@ -38,6 +40,8 @@ STORAGE_UNAVAILABLE = "storage_unavailable"
 def sentence(error: PasseurError | str, locale: str) -> str:
     """What to tell somebody whose request ended with this error, or with this code."""
     told = texts(locale)
+    if isinstance(error, Declined):
+        return declined_sentence(told, error.why)
     code = error if isinstance(error, str) else code_of(error)
     sentences = _sentences(told)
     return sentences.get(code) or sentences[STORAGE_UNAVAILABLE]
@@ -84,6 +88,7 @@ def _sentences(told: Texts) -> dict[str, str]:
         Outdated.code: told.gettext(
             "This use case has changed in the meantime. Open it again from its card, then make your change."
         ),
+        Declined.code: told.gettext("The ambassador programme does not allow this at the moment."),
         BadToken.code: told.gettext("This button no longer works. Write “help” to get a fresh one."),
         STORAGE_UNAVAILABLE: told.gettext("We could not reach our storage. Please try again in a minute."),
     }
@@ -106,6 +111,10 @@ def problem_sentence(problem: Problem, field: str, locale: str) -> str:
             "The link must start with https://, then name a site, and hold no user name or space."
         ),
         Problem.UNKNOWN_CHOICE: told.gettext("Choose an entry from the list."),
+        Problem.NOT_A_DATE: told.gettext("Give a date."),
+        Problem.TOO_EARLY: told.gettext("Choose a later date."),
+        Problem.TOO_LATE: told.gettext("Choose an earlier date."),
+        Problem.NOT_A_TIME: told.gettext("Give a time such as 14:30."),
     }[problem]
 
 

@@ -1,11 +1,12 @@
 """The latest runs at a glance, for the programme lead."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from cards import blocks
 from cards.actions import show
+from cards.failed_messages import failed_messages
 from cards.kit import ActionSet, Container, Part, card, make
 from cards.run_outcomes import FAILURES, reason_rows
 from cards.run_progress import figures_in_words
@@ -13,7 +14,7 @@ from cards.run_words import moment_in_words, run_title, state_in_words
 from cards.translations import texts
 from cards.verbs import Verb
 from cards.view import View
-from passeur.delivery.outbox import DeliveryState
+from passeur.delivery.outbox import DeliveryKind, DeliveryState, Reason
 from passeur.delivery.progress import progress_of
 from passeur.delivery.runs import Run, Tally
 
@@ -21,8 +22,10 @@ from passeur.delivery.runs import Run, Tally
 MOST_SHOWN = 6
 
 
-def runs_card(view: View, runs: Sequence[Run], *, now: datetime) -> dict[str, Any]:
-    """The latest runs, newest first, then why messages of theirs failed."""
+def runs_card(
+    view: View, runs: Sequence[Run], failed: Mapping[tuple[DeliveryKind, Reason], int], *, now: datetime
+) -> dict[str, Any]:
+    """The latest runs, newest first, then why messages of theirs failed, and others (`failed`) did not leave."""
     told = texts(view.locale)
     title = told.gettext("What Passeur sends by itself")
     latest = runs[:MOST_SHOWN]
@@ -35,6 +38,7 @@ def runs_card(view: View, runs: Sequence[Run], *, now: datetime) -> dict[str, An
     if together.states.get(DeliveryState.FAILED):
         body.append(blocks.heading(told.gettext("What failed lately"), large=False))
         body += reason_rows(together.reasons, FAILURES, view.locale, addressed=together.planned)
+    body += failed_messages(failed, view.locale)
     digest = told.gettext("Prepare the digest")
     actions = [show(digest, Verb.PREVIEW_DIGEST, view.token(Verb.PREVIEW_DIGEST))]
     return card(lang=view.locale, summary=title, body=body, actions=actions)

@@ -1,5 +1,6 @@
 """What a run is called, and what it is doing, in a few words for the programme lead."""
 
+import re
 from datetime import datetime
 
 from cards.text import escaped
@@ -11,20 +12,42 @@ from passeur.delivery.progress import Progress
 from passeur.delivery.runs import Run, RunId, RunState
 from passeur.periods import Month, Week
 
+_COHORT = re.compile(r"20[0-9]{2}-[1-9]\b")
+_WEEK = len("2026-W47")
+
 
 def kind_in_words(kind: DeliveryKind, locale: str) -> str:
     told = texts(locale)
-    match kind:
-        case DeliveryKind.MANAGER_DIGEST:
-            return told.gettext("Digest for managers")
-        case DeliveryKind.BRIEF:
-            return told.gettext("Monthly brief")
-        case DeliveryKind.BRIEF_REVIEW:
-            return told.gettext("Monthly brief, to review")
-        case DeliveryKind.RECAP | DeliveryKind.QUIET_WEEK:
-            return told.gettext("Selection of the week")
-        case _:
-            return told.gettext("Messages")
+    named = {
+        DeliveryKind.MANAGER_DIGEST: told.gettext("Digest for managers"),
+        DeliveryKind.BRIEF: told.gettext("Monthly brief"),
+        DeliveryKind.BRIEF_REVIEW: told.gettext("Monthly brief, to review"),
+        DeliveryKind.RECAP: told.gettext("Selection of the week"),
+        DeliveryKind.QUIET_WEEK: told.gettext("Selection of the week"),
+        DeliveryKind.CALL: told.gettext("Call for ambassadors"),
+        DeliveryKind.CALL_REMINDER: told.gettext("Call for ambassadors"),
+        DeliveryKind.CALL_DETAILS: told.gettext("Call for ambassadors"),
+        DeliveryKind.CALL_INVITATION: told.gettext("Private invitations to apply"),
+        DeliveryKind.NOMINATION: told.gettext("Private questions to people who were nominated"),
+        DeliveryKind.CANDIDATES_TO_REVIEW: told.gettext("Candidates to review"),
+        DeliveryKind.SELECTION_RESULT: told.gettext("Answers to the candidates"),
+        DeliveryKind.SHARE: told.gettext("Cards of use cases"),
+        DeliveryKind.PROBLEM_REPORT: told.gettext("Reported problems"),
+        DeliveryKind.OFFER_REMINDER: told.gettext("Places that wait for an answer"),
+        DeliveryKind.CHARTER: told.gettext("The new charter, to sign"),
+        DeliveryKind.HAND_OVER: told.gettext("Hand-overs between ambassadors"),
+        DeliveryKind.HAND_OVER_ANSWER: told.gettext("Hand-overs between ambassadors"),
+        DeliveryKind.WISH_ANSWER: told.gettext("Answers to ambassadors’ wishes"),
+        DeliveryKind.TERM_NEWS: told.gettext("Places that became free"),
+        DeliveryKind.TERM_END: told.gettext("Ambassadors’ terms, before they end"),
+        DeliveryKind.COHORT_END: told.gettext("Cohorts to close"),
+        DeliveryKind.FAREWELL: told.gettext("Thanks at the end of the term"),
+        DeliveryKind.CHECK_IN: told.gettext("Check-in of the ambassadors"),
+        DeliveryKind.HELP_REQUEST: told.gettext("Help asked for by ambassadors"),
+        DeliveryKind.PEER_HELP: told.gettext("Help asked for by ambassadors"),
+        DeliveryKind.HELP_OFFER: told.gettext("Help offered to ambassadors"),
+    }
+    return named.get(kind) or told.gettext("Messages")
 
 
 def period_in_words(view: View, period: str) -> str:
@@ -35,10 +58,15 @@ def period_in_words(view: View, period: str) -> str:
         return month(whole.year, whole.number, view.locale)
     except ValueError:
         pass
+    # A cohort and a week are written `2026-1-2026-W47`.
+    cohort, week = (period[: -_WEEK - 1], period[-_WEEK:]) if len(period) > _WEEK else ("", period)
     try:
-        first_day = day(Week.parse(period).start(zone), zone, view.locale)
+        first_day = day(Week.parse(week).start(zone), zone, view.locale)
     except ValueError:
-        return escaped(period)
+        named = _COHORT.match(period)
+        return texts(view.locale).gettext("cohort {cohort}", cohort=named[0]) if named else escaped(period)
+    if cohort:
+        return texts(view.locale).gettext("cohort {cohort}, from {day}", cohort=escaped(cohort), day=first_day)
     return texts(view.locale).gettext("week of {day}", day=first_day)
 
 

@@ -15,7 +15,7 @@ _TYPES = {
     FileFormat.POWERPOINT: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     FileFormat.CSV: "text/csv",
 }
-_SAFE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+SAFE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 _PAGE = """<!doctype html>
 <html lang="{locale}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Passeur</title><body style="font:1.1rem/1.5 sans-serif;margin:15vh auto;max-width:34rem;padding:0 1rem">
@@ -35,12 +35,17 @@ async def file_answer(
 
         content = await asyncio.to_thread(brief_slide, told, organisation, locale)
     name = f"passeur-{told.brief.month.key}.{file_format}"
-    headers = {**_SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
     charset = "utf-8" if file_format is FileFormat.CSV else None
     return func.HttpResponse(content, headers=headers, mimetype=_TYPES[file_format], charset=charset)
 
 
 def refused_page(locale: str, *, too_old: bool) -> func.HttpResponse:
     """Why there is no file, for somebody who followed a link in a chat."""
-    page = _PAGE.format(locale=locale, sentence=html.escape(download_refused(locale, too_old=too_old)))
-    return func.HttpResponse(page, status_code=403, headers=_SAFE, mimetype="text/html", charset="utf-8")
+    return sentence_page(locale, download_refused(locale, too_old=too_old), 403)
+
+
+def sentence_page(locale: str, sentence: str, status: int) -> func.HttpResponse:
+    """One sentence, where a link that was followed opens nothing."""
+    page = _PAGE.format(locale=locale, sentence=html.escape(sentence))
+    return func.HttpResponse(page, status_code=status, headers=SAFE, mimetype="text/html", charset="utf-8")

@@ -16,7 +16,7 @@ from passeur.briefs.review import Review
 from passeur.briefs.sources import sources_of
 from passeur.briefs.told_brief import ToldBrief
 from passeur.errors import BadToken, MonthNotOver, StorageUnavailable
-from passeur.people import Role
+from passeur.people import READERS, Role
 from passeur.periods import Month
 
 _YEARS_BACK = 10
@@ -92,7 +92,8 @@ async def _may_have(grant: Grant, review: Review, backend: Backend) -> bool:
     tenant_id = backend.organisation.tenant_id
     if await backend.roles.has(tenant_id, grant.person_id, Role.PROGRAMME_LEAD):
         return True
-    return review.is_approved and await backend.roles.has(tenant_id, grant.person_id, Role.STEERING)
+    held = [await backend.roles.has(tenant_id, grant.person_id, role) for role in READERS]
+    return review.is_approved and any(held)
 
 
 def _month(req: func.HttpRequest, backend: Backend) -> Month | None:

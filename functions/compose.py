@@ -11,6 +11,12 @@ from cards.sharing.share_card import share_card
 from cards.sharing.thanks import thanks_card
 from cards.signing import Signer
 from cards.view import View
+from functions.compose_badges import BADGE_COMPOSERS
+from functions.compose_call import CALL_COMPOSERS
+from functions.compose_check_ins import check_in_composers
+from functions.compose_selection import COMPOSE_SELECTION
+from functions.compose_terms import TERM_COMPOSERS
+from functions.compose_workshops import COMPOSE_WORKSHOPS
 from functions.drawn_digests import DrawnDigests
 from passeur.backend import Backend
 from passeur.briefs.brief_audiences import COMMITTEE, REVIEWERS
@@ -37,6 +43,12 @@ def composer(backend: Backend, signer: Signer) -> Compose:
     recent = RecentShares(backend.organisation.tenant_id, backend.shares, backend.clock)
     compose_by_kind: Mapping[DeliveryKind, Composed] = {
         **_COMPOSE,
+        **check_in_composers(),
+        **COMPOSE_WORKSHOPS,
+        **CALL_COMPOSERS,
+        **COMPOSE_SELECTION,
+        **TERM_COMPOSERS,
+        **BADGE_COMPOSERS,
         DeliveryKind.MANAGER_DIGEST: partial(_manager_digest, recent=recent, drawn=DrawnDigests()),
     }
 

@@ -5,11 +5,19 @@ Nothing is opened or read from the environment here: each function asks the wiri
 
 import azure.functions as func
 
+from functions.badge_checks_http import badge_checks_http
+from functions.badges_http import badges_http
+from functions.badges_timer import badges_timer
 from functions.brief_timer import brief_timer
 from functions.briefs_http import briefs_http
+from functions.calls_timer import calls_timer
+from functions.check_in_timer import check_in_timer
+from functions.coverage_http import coverage_http
 from functions.deliveries_queue import deliveries_queue
 from functions.digest_timer import digest_timer
 from functions.directory_timer import directory_timer
+from functions.kpis_http import kpis_http
+from functions.kpis_timer import kpis_timer
 from functions.people_http import people_http
 from functions.people_sync_http import people_sync_http
 from functions.recap_timer import recap_timer
@@ -18,7 +26,9 @@ from functions.roles_http import roles_http
 from functions.run_steps_queue import run_steps_queue
 from functions.runs_http import runs_http
 from functions.sweep_timer import sweep_timer
+from functions.terms_timer import terms_timer
 from functions.wiring import Wiring, wiring_from_process
+from functions.workshops_http import workshops_http
 
 
 def function_app(wiring: Wiring) -> func.FunctionApp:
@@ -36,13 +46,23 @@ _BLUEPRINTS = (
     run_steps_queue,
     digest_timer,
     brief_timer,
+    check_in_timer,
+    terms_timer,
+    calls_timer,
+    kpis_timer,
     briefs_http,
     runs_http,
     recaps_http,
     roles_http,
     people_http,
     people_sync_http,
+    workshops_http,
+    kpis_http,
+    coverage_http,
     directory_timer,
+    badges_timer,
+    badges_http,
+    badge_checks_http,
 )
 
 

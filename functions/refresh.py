@@ -5,11 +5,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cards.ambassadors.naming import no_longer_named_card
 from cards.sharing.digest import digest_card, digest_gone_card
 from cards.sharing.share_card import share_card, share_gone_card
 from cards.sharing.thanks import thanks_gone_card
 from cards.signing import Signer
 from cards.view import View
+from functions.compose_badges import BADGE_COMPOSERS
 from passeur.backend import Backend
 from passeur.delivery.addresses import Address
 from passeur.delivery.outbox import Delivery, DeliveryKind
@@ -32,6 +34,8 @@ async def settle(delivery: Delivery, backend: Backend, signer: Signer, sender: C
     """
     if delivery.kind is DeliveryKind.THANKS:
         await _take_back_thanks(delivery, backend, signer, sender)
+    if delivery.kind in (DeliveryKind.MONTH_NAMED, DeliveryKind.SPOTLIGHT):
+        await _take_back_name(delivery, backend, signer, sender)
     if delivery.kind is not DeliveryKind.SHARE:
         return
     tenant_id = delivery.id.tenant_id
@@ -77,6 +81,14 @@ async def _take_back_thanks(delivery: Delivery, backend: Backend, signer: Signer
     if share is not None and share.withdrawn and delivery.activity_id and delivery.address:
         gone = thanks_gone_card(View(delivery.locale, backend.organisation, signer))
         await _update(delivery.address, delivery.activity_id, gone, sender)
+
+
+async def _take_back_name(delivery: Delivery, backend: Backend, signer: Signer, sender: CardSender) -> None:
+    """Nobody stays named who changed their mind while the message was on its way."""
+    view = View(delivery.locale, backend.organisation, signer)
+    still = await BADGE_COMPOSERS[delivery.kind](delivery, view, backend)
+    if still is None and delivery.activity_id and delivery.address:
+        await _update(delivery.address, delivery.activity_id, no_longer_named_card(view), sender)
 
 
 def _draw(view: View, thread: Thread) -> dict[str, object]:

@@ -6,6 +6,7 @@ import azure.functions as func
 
 from functions.refresh import what_is_left
 from functions.wiring import Wiring
+from passeur.ambassadors.forget_old_messages import forget_old_messages
 from passeur.backend import Backend
 from passeur.delivery.sweep_deliveries import sweep_deliveries
 from passeur.delivery.sweep_runs import sweep_runs
@@ -40,6 +41,7 @@ def sweep_timer(wiring: Wiring) -> func.Blueprint:
         backend = await wiring.backend()
         await _sweep(backend, WEEKS_OF_A_YEAR, past_due=timer.past_due)
         await forget_old_kept_shares(backend.organisation.tenant_id, kept=backend.kept, now=backend.clock())
+        await forget_old_messages(backend, now=backend.clock())
         if renamed := await rename_managers(backend):
             log.info("%d managers who were known by e-mail have been met", renamed)
         draw = what_is_left(backend, wiring.signer())

@@ -8,6 +8,7 @@ import asyncio
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cards.signing import Signer
 from functions.audiences import AUDIENCES, AudienceOf
@@ -25,6 +26,9 @@ from passeur.errors import StorageUnavailable
 from passeur.ports import Clock
 from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
+
+if TYPE_CHECKING:
+    from functions.badge_office import BadgeOffice
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Wiring:
         self._settings: FunctionsSettings | None = None
         self._started = asyncio.Lock()
         self._backend: Backend | None = None
+        self._badge_office: BadgeOffice | None = None
 
     async def backend(self) -> Backend:
         if self._backend is None:
@@ -123,6 +128,14 @@ class Wiring:
     def signer(self) -> Signer:
         settings = self.settings()
         return Signer(settings.card_keys, settings.organisation.tenant_id)
+
+    def badge_office(self) -> "BadgeOffice | None":
+        """What signs badges; None when the organisation gave no key."""
+        if self._badge_office is None:
+            from functions.badge_office import read_badge_office  # noqa: PLC0415  # nothing else here needs cryptography
+
+            self._badge_office = read_badge_office(self._environment, self.settings().organisation)
+        return self._badge_office
 
     def settings(self) -> FunctionsSettings:
         if self._settings is None:

@@ -2,6 +2,21 @@
 
 from dataclasses import dataclass
 
+from passeur.ambassadors.erasure_ports import ErasureRepository
+from passeur.ambassadors.kpi_ports import KpiRepository
+from passeur.ambassadors.ports import (
+    BadgeRepository,
+    CandidateRepository,
+    CheckInRepository,
+    CohortRepository,
+    DecisionRepository,
+    GuessRepository,
+    ProgressRepository,
+    RecognitionRepository,
+    SelectionRepository,
+    TermRepository,
+    WorkshopRepository,
+)
 from passeur.briefs.ports import BriefRepository, SummaryRepository
 from passeur.delivery.ports import DeliveryQueue, DeliveryRepository, PaceRepository, RunRepository
 from passeur.directory.ports import DirectoryRepository
@@ -28,7 +43,20 @@ class Backend:
     recaps: RecapRepository
     summaries: SummaryRepository
     briefs: BriefRepository
+    cohorts: CohortRepository
+    candidates: CandidateRepository
     deliveries: DeliveryRepository
     runs: RunRepository
     paces: PaceRepository
+    selections: SelectionRepository
+    terms: TermRepository
+    progress: ProgressRepository
+    check_ins: CheckInRepository
+    workshops: WorkshopRepository
+    guesses: GuessRepository
+    decisions: DecisionRepository
+    badges: BadgeRepository
+    recognitions: RecognitionRepository
+    kpis: KpiRepository
+    erasures: ErasureRepository
     queue: DeliveryQueue

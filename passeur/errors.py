@@ -52,6 +52,10 @@ class Problem(StrEnum):
     TOO_MUCH = "too_much"
     NOT_HTTPS = "not_https"
     UNKNOWN_CHOICE = "unknown_choice"
+    NOT_A_DATE = "not_a_date"
+    TOO_EARLY = "too_early"
+    TOO_LATE = "too_late"
+    NOT_A_TIME = "not_a_time"
 
 
 class FormRefused(Refusal):

@@ -1,8 +1,12 @@
 """The organisation that Passeur serves: its trades, its sites, its clock and its language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from passeur.ambassadors.boot_camp import BootCamp
+from passeur.ambassadors.boot_camp_file import our_boot_camp
+from passeur.ambassadors.charter import Charter, our_charter
+from passeur.ambassadors.proportions import Proportions
 from passeur.delivery.pacing import DEFAULT_RATE
 from passeur.delivery.sending_hours import SendingHours
 from passeur.periods import RecapSchedule, Schedule
@@ -24,7 +28,10 @@ class Choice:
 class Organisation:
     """One tenant's settings. `trades` and `sites` are what people choose from; `rate` is in messages a second.
 
-    `functions_url` is where people's browsers reach the functions, for the files that cards link to.
+    `functions_url` is where people's browsers reach the functions, for the files that cards link to; `bot_id` is what
+    links to a chat with Passeur name it by, empty on a developer's machine. `charter` and
+    `boot_camp` are what ambassadors sign and learn from: ours, or the organisation's own; `proportions` are what a
+    selection aims at.
     """
 
     tenant_id: str
@@ -37,6 +44,10 @@ class Organisation:
     rate: int = DEFAULT_RATE
     locale: str = "fr"
     functions_url: str = ""
+    bot_id: str = ""
+    charter: Charter = field(default_factory=our_charter)
+    boot_camp: BootCamp = field(default_factory=our_boot_camp)
+    proportions: Proportions = field(default_factory=Proportions)
 
     def trade_ids(self) -> frozenset[str]:
         return frozenset(trade.id for trade in self.trades)

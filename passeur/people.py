@@ -11,8 +11,13 @@ class Role(StrEnum):
     """What a person may do beyond what every employee may do. Roles are rows of their own, granted and read apart."""
 
     PROGRAMME_LEAD = "programme_lead"
-    # Receives the monthly brief.
+    # Receive the monthly brief, and read what is told of the programme.
     STEERING = "steering"
+    SPONSOR = "sponsor"
+
+
+# Who reads whatever the programme tells of itself, and decides nothing in it by that alone.
+READERS = (Role.STEERING, Role.SPONSOR)
 
 
 class Topic(StrEnum):
@@ -20,6 +25,13 @@ class Topic(StrEnum):
 
     MANAGER_DIGEST = "manager_digest"
     BRIEF = "brief"
+    NOMINATION = "nomination"
+    CALL_INVITATION = "call_invitation"
+    CHECK_IN = "check_in"
+    # Ambassadors whom another one asks for help.
+    PEER_HELP = "peer_help"
+    BADGE_EARNED = "badge_earned"
+    SPOTLIGHT_QUESTION = "spotlight_question"
 
 
 @dataclass(frozen=True, slots=True)

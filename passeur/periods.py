@@ -167,6 +167,16 @@ class RecapSchedule:
         return last if self.moment_for(last) <= now else last.plus(-1)
 
 
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """The day in which an aware moment falls, on the clocks of `zone`."""
+    return _aware(moment).astimezone(zone).date()
+
+
+def end_of_day(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment after a day, in UTC: what lasts until that day, included, ends then."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+
+
 def last_night(now: datetime, zone: ZoneInfo, hour: int = 2) -> datetime:
     """The newest moment, in UTC, at which it was `hour` o'clock in `zone`: for what is done once a night."""
     day = _aware(now).astimezone(zone).date()

@@ -19,6 +19,9 @@ class PeopleRepository(Protocol):
     def pages(self, tenant_id: str) -> AsyncIterator[Sequence[Person]]:
         """Everybody, in the order of their prefix (see delivery.shards), a page for each round trip."""
 
+    async def reporting_to(self, tenant_id: str, manager_id: str) -> Sequence[Person]:
+        """The people whose manager somebody is, in any order. It looks at everybody: for what a manager asks rarely."""
+
     async def put(self, person: Person) -> None:
         """Write a person over whatever was there: for imports, where nothing that was read is at stake."""
 

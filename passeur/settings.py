@@ -3,38 +3,33 @@
 Nothing here looks at the process: the mapping is given, so a test gives another one.
 """
 
-import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from passeur.ambassadors.boot_camp_file import our_boot_camp, parse_boot_camp
+from passeur.ambassadors.charter import our_charter, parse_charter
+from passeur.ambassadors.proportions import Proportions
+from passeur.default_trades import DEFAULT_TRADES
 from passeur.delivery.pacing import DEFAULT_RATE, HIGHEST_RATE
 from passeur.delivery.sending_hours import SendingHours, is_holiday
-from passeur.errors import PasseurError
+from passeur.loopback import is_loopback
 from passeur.organisation import Choice, Organisation
 from passeur.periods import Every, RecapSchedule, Schedule
+from passeur.setting_values import SettingsError, number_of, required, text_of
 
+T = TypeVar("T")
 _LOCALES = ("fr", "en")
 _DAYS = 7
 _SLUG = re.compile(r"[0-9A-Za-z-]{1,64}")
 # Present in every process that Azure hosts: there, nobody may switch authentication off.
 _AZURE = ("WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "IDENTITY_ENDPOINT", "CONTAINER_APP_NAME")
-
-# Trades that most French companies have; an organisation replaces them by its own with PASSEUR_TRADES.
-DEFAULT_TRADES = (
-    "achats=Achats|Purchasing;communication=Communication|Communications;finance=Finance|Finance;"
-    "juridique=Juridique|Legal;logistique=Logistique|Logistics;marketing=Marketing|Marketing;"
-    "production=Production|Production;qualite=Qualité|Quality;rh=Ressources humaines|Human resources;"
-    "si=Systèmes d’information|Information systems;ventes=Commerce|Sales;autre=Autre métier|Other"
-)
-
-
-class SettingsError(PasseurError):
-    """A setting is missing or cannot be used; the message says which one and what to do."""
 
 
 class AppType(StrEnum):
@@ -69,7 +64,7 @@ class StorageSettings:
 
 def read_identity(environment: Mapping[str, str]) -> Identity:
     """The bot's identity; SettingsError rather than a bot that would let anybody in."""
-    if _text(environment, "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS").lower() == "true":
+    if text_of(environment, "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS").lower() == "true":
         hosted = [name for name in _AZURE if environment.get(name)]
         if hosted:
             raise SettingsError(
@@ -77,12 +72,12 @@ def read_identity(environment: Mapping[str, str]) -> Identity:
                 "Azure: remove it and set PASSEUR_APP_ID and PASSEUR_APP_TYPE."
             )
         return Identity("local", AppType.SINGLE_TENANT, None, dangerously_allow_anonymous=True)
-    app_id = _required(environment, "PASSEUR_APP_ID", "the application (client) id of the bot's registration")
+    app_id = required(environment, "PASSEUR_APP_ID", "the application (client) id of the bot's registration")
     types = ", ".join(AppType)
-    app_type = _required(environment, "PASSEUR_APP_TYPE", f"one of {types}")
+    app_type = required(environment, "PASSEUR_APP_TYPE", f"one of {types}")
     if app_type not in set(AppType):
         raise SettingsError(f"PASSEUR_APP_TYPE is {app_type!r}: give one of {types}.")
-    secret = _text(environment, "PASSEUR_APP_SECRET") or None
+    secret = text_of(environment, "PASSEUR_APP_SECRET") or None
     if app_type == AppType.SINGLE_TENANT and secret is None:
         raise SettingsError(
             "PASSEUR_APP_SECRET is missing: a SingleTenant bot signs in with a secret (UserAssignedMSI needs none)."
@@ -91,35 +86,40 @@ def read_identity(environment: Mapping[str, str]) -> Identity:
 
 
 def read_organisation(environment: Mapping[str, str]) -> Organisation:
-    tenant_id = _required(environment, "PASSEUR_TENANT_ID", "the id of your Microsoft Entra tenant")
+    tenant_id = required(environment, "PASSEUR_TENANT_ID", "the id of your Microsoft Entra tenant")
     if not _SLUG.fullmatch(tenant_id):
         raise SettingsError(f"PASSEUR_TENANT_ID is {tenant_id!r}: a tenant id has letters, digits and hyphens only.")
-    locale = _text(environment, "PASSEUR_LOCALE") or "fr"
+    locale = text_of(environment, "PASSEUR_LOCALE") or "fr"
     if locale not in _LOCALES:
         raise SettingsError(f"PASSEUR_LOCALE is {locale!r}: give one of {', '.join(_LOCALES)}.")
-    zone = _zone(_text(environment, "PASSEUR_TIME_ZONE") or "Europe/Paris")
+    zone = _zone(text_of(environment, "PASSEUR_TIME_ZONE") or "Europe/Paris")
+    trades = _choices("PASSEUR_TRADES", text_of(environment, "PASSEUR_TRADES") or DEFAULT_TRADES)
     return Organisation(
         tenant_id=tenant_id,
-        trades=_choices("PASSEUR_TRADES", _text(environment, "PASSEUR_TRADES") or DEFAULT_TRADES),
-        sites=_choices("PASSEUR_SITES", _text(environment, "PASSEUR_SITES")),
+        trades=trades,
+        sites=_choices("PASSEUR_SITES", text_of(environment, "PASSEUR_SITES")),
         recap=RecapSchedule(
             zone=zone,
-            weekday=_number(environment, "PASSEUR_RECAP_DAY", 1, 1, 7),
-            hour=_number(environment, "PASSEUR_RECAP_HOUR", 9, 0, 23),
+            weekday=number_of(environment, "PASSEUR_RECAP_DAY", 1, 1, 7),
+            hour=number_of(environment, "PASSEUR_RECAP_HOUR", 9, 0, 23),
         ),
         digest=Schedule(zone, _every(environment, "PASSEUR_DIGEST_EVERY", Every.MONTH)),
         # The executive committee hears once a month; the programme lead reviews first.
         brief=Schedule(zone, Every.MONTH, weekday=1),
         sending=_sending_hours(environment, zone),
-        rate=_number(environment, "PASSEUR_SENDING_RATE", DEFAULT_RATE, 1, HIGHEST_RATE),
+        rate=number_of(environment, "PASSEUR_SENDING_RATE", DEFAULT_RATE, 1, HIGHEST_RATE),
         locale=locale,
-        functions_url=_functions_url(_text(environment, "PASSEUR_FUNCTIONS_URL")),
+        functions_url=_functions_url(text_of(environment, "PASSEUR_FUNCTIONS_URL")),
+        bot_id=text_of(environment, "PASSEUR_APP_ID"),
+        charter=_parsed(environment, "PASSEUR_CHARTER_FILE", parse_charter) or our_charter(),
+        boot_camp=_parsed(environment, "PASSEUR_BOOT_CAMP_FILE", parse_boot_camp) or our_boot_camp(),
+        proportions=_proportions(environment, trades),
     )
 
 
 def read_storage(environment: Mapping[str, str]) -> StorageSettings:
-    connection = _text(environment, "PASSEUR_STORAGE_CONNECTION") or None
-    account = _text(environment, "PASSEUR_STORAGE_ACCOUNT") or None
+    connection = text_of(environment, "PASSEUR_STORAGE_CONNECTION") or None
+    account = text_of(environment, "PASSEUR_STORAGE_ACCOUNT") or None
     if (connection is None) == (account is None):
         raise SettingsError(
             "Give either PASSEUR_STORAGE_ACCOUNT (the storage account's name, in Azure) or "
@@ -130,7 +130,7 @@ def read_storage(environment: Mapping[str, str]) -> StorageSettings:
 
 def read_card_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
     """The keys that sign cards, newest last; the older ones still read cards that are open."""
-    text = _required(environment, "PASSEUR_CARD_KEYS", "one or more random keys, comma separated, newest last")
+    text = required(environment, "PASSEUR_CARD_KEYS", "one or more random keys, comma separated, newest last")
     keys = tuple(key.strip() for key in text.split(","))
     shortest = 32
     if any(len(key) < shortest for key in keys):
@@ -140,7 +140,7 @@ def read_card_keys(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 def read_graph(environment: Mapping[str, str], identity: Identity) -> bool:
     """Whether Microsoft Graph tells who works here."""
-    text = _text(environment, "PASSEUR_GRAPH") or "off"
+    text = text_of(environment, "PASSEUR_GRAPH") or "off"
     if text not in ("on", "off"):
         raise SettingsError(f"PASSEUR_GRAPH is {text!r}: give on or off.")
     if text == "on" and identity.dangerously_allow_anonymous:
@@ -149,29 +149,34 @@ def read_graph(environment: Mapping[str, str], identity: Identity) -> bool:
 
 
 def read_port(environment: Mapping[str, str], name: str, default: int) -> int:
-    return _number(environment, name, default, 1, 65535)
+    return number_of(environment, name, default, 1, 65535)
 
 
-def _text(environment: Mapping[str, str], name: str) -> str:
-    return environment.get(name, "").strip()
+def _parsed(environment: Mapping[str, str], name: str, parse: Callable[[str], T]) -> T | None:
+    """What the file that a setting names holds; None when it names none."""
+    path = text_of(environment, name)
+    try:
+        return parse(Path(path).read_text(encoding="utf-8")) if path else None
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{name} is {path!r}: {error}") from error
 
 
-def _required(environment: Mapping[str, str], name: str, what: str) -> str:
-    text = _text(environment, name)
-    if not text:
-        raise SettingsError(f"{name} is missing: give {what}.")
-    return text
-
-
-def _number(environment: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
-    text = _text(environment, name) or str(default)
-    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
-        raise SettingsError(f"{name} is {text!r}: give a whole number from {least} to {most}.")
-    return int(text)
+def _proportions(environment: Mapping[str, str], trades: Sequence[Choice]) -> Proportions:
+    ours = Proportions()
+    technical = {each.strip() for each in text_of(environment, "PASSEUR_TECHNICAL_TRADES").split(";")} - {""}
+    if unknown := sorted(technical - {trade.id for trade in trades}):
+        raise SettingsError(f"PASSEUR_TECHNICAL_TRADES has {unknown[0]!r}, which is no id of PASSEUR_TRADES.")
+    return Proportions(
+        people_each=number_of(environment, "PASSEUR_PEOPLE_PER_AMBASSADOR", ours.people_each, 10, 10_000),
+        major_trade=number_of(environment, "PASSEUR_MAJOR_TRADE", ours.major_trade, 1, 100_000),
+        most_managers=number_of(environment, "PASSEUR_MOST_MANAGERS", ours.most_managers, 0, 100),
+        most_technical=number_of(environment, "PASSEUR_MOST_TECHNICAL", ours.most_technical, 0, 100),
+        technical_trades=frozenset(technical),
+    )
 
 
 def _every(environment: Mapping[str, str], name: str, default: Every) -> Every:
-    text = _text(environment, name) or default
+    text = text_of(environment, name) or default
     if text not in set(Every):
         raise SettingsError(f"{name} is {text!r}: give one of {', '.join(Every)}.")
     return Every(text)
@@ -180,7 +185,7 @@ def _every(environment: Mapping[str, str], name: str, default: Every) -> Every:
 def _sending_hours(environment: Mapping[str, str], zone: ZoneInfo) -> SendingHours:
     hours = _range(environment, "PASSEUR_SENDING_HOURS", "8-19", 24)
     days = _range(environment, "PASSEUR_SENDING_DAYS", "1-5", 7)
-    calendar = _text(environment, "PASSEUR_HOLIDAYS") or "FR"
+    calendar = text_of(environment, "PASSEUR_HOLIDAYS") or "FR"
     sending = SendingHours(
         zone, hours[0], hours[1], frozenset(range(days[0], days[1] + 1)), "" if calendar == "none" else calendar
     )
@@ -194,7 +199,7 @@ def _sending_hours(environment: Mapping[str, str], zone: ZoneInfo) -> SendingHou
 
 
 def _range(environment: Mapping[str, str], name: str, default: str, most: int) -> tuple[int, int]:
-    text = _text(environment, name) or default
+    text = text_of(environment, name) or default
     match = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,2})", text)
     first, last = (int(match[1]), int(match[2])) if match else (1, 0)
     if first > last or last > most or (most == _DAYS and first == 0) or (most != _DAYS and first == last):
@@ -208,19 +213,12 @@ def _functions_url(url: str) -> str:
         known = not url or (bool(parts.hostname) and not parts.query and not parts.fragment and parts.username is None)
     except ValueError:
         known = False
-    if not known or (url and parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname))):
+    if not known or (url and parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname))):
         raise SettingsError(
             f"PASSEUR_FUNCTIONS_URL is {url!r}: give the https address of the functions, such as "
             "https://passeur.azurewebsites.net, or leave it empty."
         )
     return url.rstrip("/")
-
-
-def _is_loopback(host: str | None) -> bool:
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _zone(name: str) -> ZoneInfo:

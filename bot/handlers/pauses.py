@@ -1,12 +1,14 @@
 """What each person decides about the messages that they did not ask for. Nobody else is told."""
 
+from bot.handlers.roles import holds
 from bot.handlers.subjects import topic_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
 from cards.pauses import ELSEWHERE, messages_card
+from passeur.ambassadors.current_term import current_term
 from passeur.backend import Backend
 from passeur.delivery.pause import accept, decline, pause_a_month, resume
-from passeur.people import Person, Role, Topic
+from passeur.people import READERS, Person, Role, Topic
 
 
 async def show_messages(turn: Turn, backend: Backend) -> Reply:
@@ -45,7 +47,7 @@ async def _changed(turn: Turn, backend: Backend, person: Person, is_new: bool) -
 async def _answer(turn: Turn, backend: Backend, person: Person) -> Reply:
     if not turn.is_private:
         return Reply(notice=notices.messages_in_private(turn.view))
-    lead = await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD)
+    lead = await holds(turn, backend, Role.PROGRAMME_LEAD)
     topics = await _topics(turn, backend, person)
     card = messages_card(turn.view, person, topics, now=turn.received_at, lead=lead)
     if _is_beside(turn):
@@ -59,8 +61,12 @@ async def _topics(turn: Turn, backend: Backend, person: Person) -> list[Topic]:
     concerns = set(person.declined)
     if Topic.MANAGER_DIGEST not in concerns and await backend.teams.get(turn.tenant_id, turn.person_id) is not None:
         concerns.add(Topic.MANAGER_DIGEST)
-    if Topic.BRIEF not in concerns and await backend.roles.has(turn.tenant_id, turn.person_id, Role.STEERING):
+    if Topic.BRIEF not in concerns and await holds(turn, backend, *READERS):
         concerns.add(Topic.BRIEF)
+    if await current_term(turn.person_id, backend) is not None:
+        concerns |= {Topic.CHECK_IN, Topic.PEER_HELP, Topic.BADGE_EARNED}
+    if any(each.takes_candidates(turn.received_at) for each in await backend.cohorts.all(turn.tenant_id)):
+        concerns |= {Topic.NOMINATION, Topic.CALL_INVITATION}
     return [topic for topic in Topic if topic in concerns]
 
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 from bot.handlers.share_updates import updates_of
 from bot.handlers.subjects import share_in
 from bot.turn import CardUpdate, Reply, Turn
+from cards.ambassadors.naming import no_longer_named_card
 from cards.sharing.share_card import share_gone_card
 from cards.sharing.thanks import thanks_gone_card
 from cards.sharing.withdrawal import withdrawal_card
+from passeur.ambassadors.recognition_posts import posts_of_spotlight
 from passeur.backend import Backend
 from passeur.delivery.outbox import DeliveryKind
 from passeur.sharing.edit_share import own_share
@@ -32,7 +34,11 @@ async def withdraw(turn: Turn, backend: Backend) -> Reply:
         shares=backend.shares,
         now=turn.received_at,
     )
-    updates = (*await updates_of(turn, Thread(share), backend), *await _thanks_updates(turn, backend))
+    updates = (
+        *await updates_of(turn, Thread(share), backend),
+        *await _thanks_updates(turn, backend),
+        *await _spotlight_updates(turn, backend),
+    )
     return Reply(card=share_gone_card(turn.view, share), in_place=True, updates=updates)
 
 
@@ -41,5 +47,15 @@ async def _thanks_updates(turn: Turn, backend: Backend) -> list[CardUpdate]:
     return [
         CardUpdate(post.address, post.activity_id, thanks_gone_card(replace(turn.view, locale=post.locale)))
         for post in await backend.shares.posts(turn.tenant_id, share_in(turn), DeliveryKind.THANKS)
+        if post.address and post.activity_id
+    ]
+
+
+async def _spotlight_updates(turn: Turn, backend: Backend) -> list[CardUpdate]:
+    """What was told again in the channels goes with the share."""
+    spotlight = await backend.recognitions.spotlight(turn.tenant_id, share_in(turn))
+    return [
+        CardUpdate(post.address, post.activity_id, no_longer_named_card(replace(turn.view, locale=post.locale)))
+        for post in (await posts_of_spotlight(spotlight, backend) if spotlight else ())
         if post.address and post.activity_id
     ]

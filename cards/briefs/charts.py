@@ -20,7 +20,7 @@ def tools(told: Texts, brief: Brief) -> list[Part]:
     heading = blocks.heading(told.gettext("The most shared tools"), large=False)
     if not brief.tools:
         return [heading, blocks.paragraph(told.gettext("No tool was shared this month."))]
-    facts = _facts((escaped(each.name, _LONGEST_TOOL), words.people(told, each.people)) for each in brief.tools)
+    facts = facts_of((escaped(each.name, _LONGEST_TOOL), words.people(told, each.people)) for each in brief.tools)
     bars = [
         {"x": escaped(each.name, _CHARTED_TOOL), "y": each.people} for each in brief.tools if each.people is not None
     ]
@@ -34,13 +34,13 @@ def tools(told: Texts, brief: Brief) -> list[Part]:
         data=bars,
         fallback=facts,
     )
-    return [heading, chart, *_table(told, "tools", facts)]
+    return [heading, chart, *table(told, "tools", facts)]
 
 
 def trend(told: Texts, brief: Brief) -> list[Part]:
     """Months side by side, once there are two of them to compare."""
     heading = blocks.heading(told.gettext("Month after month"), large=False)
-    facts = _facts((words.month_name(told, each.month), _month(told, each)) for each in brief.trend or (brief.now,))
+    facts = facts_of((words.month_name(told, each.month), _month(told, each)) for each in brief.trend or (brief.now,))
     months = words.charted(brief.trend)
     comparison = [blocks.paragraph(said, spacing="Small")] if (said := words.change(told, brief)) else []
     if len(months) < 2:  # noqa: PLR2004 - a line has two ends
@@ -59,7 +59,7 @@ def trend(told: Texts, brief: Brief) -> list[Part]:
         ],
         fallback=facts,
     )
-    return [heading, *comparison, chart, *_table(told, "trend", facts)]
+    return [heading, *comparison, chart, *table(told, "trend", facts)]
 
 
 def needs(told: Texts, brief: Brief) -> list[Part]:
@@ -68,7 +68,7 @@ def needs(told: Texts, brief: Brief) -> list[Part]:
         return [heading, blocks.paragraph(told.gettext("No need showed this month."))]
     return [
         heading,
-        _facts((words.need_name(told, each.need), words.people(told, each.people)) for each in brief.needs),
+        facts_of((words.need_name(told, each.need), words.people(told, each.people)) for each in brief.needs),
     ]
 
 
@@ -89,11 +89,11 @@ def _line(told: Texts, legend: str, color: str, points: Sequence[tuple[MonthFigu
     return {"legend": legend, "color": color, "values": values}
 
 
-def _facts(pairs: Iterable[tuple[str, str]]) -> Part:
+def facts_of(pairs: Iterable[tuple[str, str]]) -> Part:
     return make(FactSet, facts=[{"title": title, "value": value} for title, value in pairs])
 
 
-def _table(told: Texts, table_id: str, facts: Part) -> list[Part]:
+def table(told: Texts, table_id: str, facts: Part) -> list[Part]:
     """The numbers of the chart above, folded away: for whoever cannot see it, or wants them exactly."""
     return [
         make(ActionSet, actions=[show_or_hide(told.gettext("See the numbers"), table_id)]),

@@ -1,7 +1,7 @@
 """The brief's figures as a file that opens in Excel as it is: UTF-8 with its mark, semicolons, no formula."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from cards.briefs import words
@@ -19,10 +19,14 @@ Line = tuple[str, str, str, str]
 
 def brief_sheet(told: ToldBrief, organisation: Organisation, locale: str) -> bytes:
     said = texts(locale)
+    heads = (said.gettext("Section"), said.gettext("About"), said.gettext("Value"), said.gettext("What it counts"))
+    return sheet_of([heads, *_lines(said, told, organisation)])
+
+
+def sheet_of(rows: Iterable[Sequence[str]]) -> bytes:
     written = StringIO()
     sheet = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    heads = (said.gettext("Section"), said.gettext("About"), said.gettext("Value"), said.gettext("What it counts"))
-    for row in (heads, *_lines(said, told, organisation)):
+    for row in rows:
         sheet.writerow([harmless(cell) for cell in row])
     return (_MARK + written.getvalue()).encode()
 

@@ -63,8 +63,9 @@ class Candidate:
 
     `nominator_id` is set only when `way` is nominated: it keeps the nominator out of the review. `trade` and `site`
     are those of the day of the application. `reasons` are the selection's own words, as codes with their figures
-    (`passeur/ambassadors/selection.py`), written when it is decided; `overridden_by` and `override_reason` say who
-    decided otherwise than the proposal, and why.
+    (`passeur/ambassadors/selection.py`), written when it is decided. `kept` is the programme lead's own
+    word, against the rules or beyond them: True has the person chosen, False left out, None leaves it to the rules;
+    `overridden_by` and `override_reason` say who gave it, and why.
     """
 
     tenant_id: str
@@ -81,6 +82,7 @@ class Candidate:
     nominator_id: str | None = None
     rank: int = 0
     reasons: tuple[str, ...] = ()
+    kept: bool | None = None
     overridden_by: str | None = None
     override_reason: str = ""
     decided_at: datetime | None = None

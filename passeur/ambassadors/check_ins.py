@@ -23,7 +23,7 @@ class Blocker(StrEnum):
 
 
 class CheckInState(StrEnum):
-    """`snoozed` asks again at `until`; `skipped` says nothing and is never asked about."""
+    """`snoozed` asks again at `until`, once; `skipped` says nothing and is never asked about."""
 
     ANSWERED = "answered"
     SNOOZED = "snoozed"
@@ -36,7 +36,7 @@ class CheckIn:
 
     `period` is the first week of the period. Numbers are whole and never negative; `gain_hours` is an estimate of the
     hours that colleagues save each week, claimed and nothing more. `blocker_text` and `help_text` are read by the
-    programme lead, and by peers only when `may_ask_peers`.
+    programme lead, and by peers only when `may_ask_peers`; `told` says that those words were passed on.
     """
 
     tenant_id: str
@@ -55,9 +55,24 @@ class CheckIn:
     blocker_text: str = ""
     help_text: str = ""
     may_ask_peers: bool = False
+    told: bool = False
     until: datetime | None = None
     version: int = 1
     etag: str = field(default="", compare=False)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody is to read what is written: themes alone are only counted."""
+        return self.state is CheckInState.ANSWERED and bool(self.blocker_text or self.help_text)
+
+    @property
+    def wakes(self) -> bool:
+        """Whether its person is to be asked again."""
+        return self.state is CheckInState.SNOOZED and self.until is not None
+
+    @property
+    def asks(self) -> bool:
+        return self.has_words and not self.told
 
 
 def period_of(cohort: Cohort, day: date) -> Week | None:

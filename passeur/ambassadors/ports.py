@@ -1,16 +1,24 @@
 """What the ambassador programme needs from storage."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
+from passeur.ambassadors.badges import Badge, BadgeId, HelpGiven
 from passeur.ambassadors.candidates import Candidate
 from passeur.ambassadors.check_ins import CheckIn
 from passeur.ambassadors.cohorts import Cohort
+from passeur.ambassadors.decisions import Decision
+from passeur.ambassadors.guesses import Guesses
+from passeur.ambassadors.progress import Progress
+from passeur.ambassadors.recognition import MonthChoice, Spotlight
 from passeur.ambassadors.reviews import Review
+from passeur.ambassadors.selection_decision import SelectionDecision
 from passeur.ambassadors.terms import Term
+from passeur.ambassadors.told_feedback import ToldFeedback
 from passeur.ambassadors.workshops import Feedback, Workshop
-from passeur.periods import Week
+from passeur.periods import Month, Week
+from passeur.sharing.shares import ShareRef
 
 
 class CohortRepository(Protocol):
@@ -39,11 +47,24 @@ class CandidateRepository(Protocol):
     async def review(self, review: Review) -> None:
         """Write what a reviewer found, over what the same reviewer said before."""
 
+    async def reviews_of(self, tenant_id: str, cohort_id: str, person_id: str) -> Sequence[Review]:
+        """What each reviewer found of one candidate."""
+
+    async def forget_reviews(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
+        """Remove what reviewers found of one candidate."""
+
     async def of_cohort(self, tenant_id: str, cohort_id: str) -> tuple[Sequence[Candidate], Sequence[Review]]:
         """Everybody who is or was a candidate, and every review, in the order of their keys."""
 
     async def forget(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
-        """Remove a candidacy and its reviews."""
+        """Remove a person's candidacy, the reviews of it, and the reviews that they wrote of others."""
+
+
+class SelectionRepository(Protocol):
+    async def get(self, tenant_id: str, cohort_id: str) -> SelectionDecision | None: ...
+
+    async def decide(self, decision: SelectionDecision) -> SelectionDecision:
+        """Write what is decided about a cohort once; whoever comes second gets the first one's."""
 
 
 class TermRepository(Protocol):
@@ -54,8 +75,28 @@ class TermRepository(Protocol):
     ) -> tuple[Term | None, Term]:
         """Bring a term from what is stored to what `change` makes of it; returns both."""
 
-    def pages(self, tenant_id: str, cohort_id: str) -> AsyncIterator[Sequence[Term]]:
-        """The terms of a cohort in the order of their person's prefix (see delivery.shards), a page a round trip."""
+    def pages(self, tenant_id: str, cohort_id: str, first: str = "") -> AsyncIterator[Sequence[Term]]:
+        """The terms of a cohort in the order of their person's prefix (see delivery.shards), a page a round trip.
+
+        From the prefix `first` on, when it is given.
+        """
+
+    async def forget(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
+        """Remove a term; removing it twice is fine."""
+
+
+class ProgressRepository(Protocol):
+    """What each person did of the boot camp: theirs alone, whatever their cohorts are."""
+
+    async def get(self, tenant_id: str, person_id: str) -> Progress: ...
+
+    async def change(self, tenant_id: str, person_id: str, change: Callable[[Progress], Progress]) -> Progress:
+        """Bring somebody's progress from what is stored to what `change` makes of it."""
+
+    async def finishers(self, tenant_id: str) -> AbstractSet[str]:
+        """The ids of those who finished: to be counted, never listed."""
+
+    async def forget(self, tenant_id: str, person_id: str) -> None: ...
 
 
 class CheckInRepository(Protocol):
@@ -69,23 +110,135 @@ class CheckInRepository(Protocol):
     def between(self, tenant_id: str, first: Week, last: Week) -> AsyncIterator[Sequence[CheckIn]]:
         """Those of the periods that begin from `first` to `last`, in one range query."""
 
+    async def asking(self, tenant_id: str, first: Week, last: Week) -> Sequence[CheckIn]:
+        """Those whose words nobody was told yet (see CheckIn.asks)."""
+
+    async def snoozed(self, tenant_id: str, first: Week, last: Week) -> Sequence[CheckIn]:
+        """Those whose person is to be asked again (see CheckIn.wakes)."""
+
+    async def among(self, tenant_id: str, period: Week, first: str, last: str) -> Sequence[CheckIn]:
+        """Those of one period whose person's prefix (see delivery.shards) is from `first` to `last`."""
+
+    async def forget(self, tenant_id: str, period: Week, person_id: str) -> None:
+        """Remove what one person said of one period."""
+
 
 class WorkshopRepository(Protocol):
     async def add(self, workshop: Workshop) -> Workshop:
         """Write a workshop once, found by its code from then on; whoever comes second gets the first one."""
 
-    async def get(self, tenant_id: str, week: Week, workshop_id: str) -> Workshop | None: ...
+    async def get(self, tenant_id: str, host_id: str, workshop_id: str) -> Workshop | None: ...
 
     async def by_code(self, tenant_id: str, code: str) -> Workshop | None: ...
 
     async def replace(self, workshop: Workshop) -> None:
-        """Write the next version of a workshop; Outdated when somebody wrote that version first."""
+        """Write the next version of a workshop, on another day too.
+
+        Outdated when somebody wrote that version first, Declined when there is no such workshop.
+        """
 
     async def answer(self, workshop: Workshop, feedback: Feedback) -> None:
         """Write an answer over what the same respondent said before."""
 
-    def between(self, tenant_id: str, first: Week, last: Week) -> AsyncIterator[tuple[Workshop, Sequence[Feedback]]]:
-        """The workshops of the weeks from `first` to `last` with their feedback, in one range query."""
+    async def feedback(self, workshop: Workshop) -> Sequence[Feedback]: ...
 
-    async def hosted_by(self, tenant_id: str, host_id: str, since: datetime) -> Sequence[Workshop]:
-        """What one person recorded since a moment, newest first, without reading what others did."""
+    def between(self, tenant_id: str, first: Week, last: Week) -> AsyncIterator[tuple[Workshop, Sequence[Feedback]]]:
+        """The workshops of the weeks from `first` to `last` with their feedback, in one range query.
+
+        Those that were withdrawn are left out; see Workshop.was_held for those that count.
+        """
+
+    async def hosted_by(self, tenant_id: str, host_id: str, since: Week) -> Sequence[Workshop]:
+        """One person's workshops of a week and later ones, newest first, without reading what others did.
+
+        Those that were withdrawn are left out.
+        """
+
+    async def told(self, workshop: Workshop) -> ToldFeedback | None:
+        """What the host was last told of the feedback."""
+
+    async def tell(self, workshop: Workshop, change: Callable[[ToldFeedback | None], ToldFeedback]) -> ToldFeedback:
+        """Bring what the host is told from what was told to what `change` makes of it."""
+
+    async def forget_answer(self, workshop: Workshop, respondent: str) -> None:
+        """Remove one answer; removing it twice is fine."""
+
+    async def forget_host(self, tenant_id: str, host_id: str, stand_in: str) -> None:
+        """Leave somebody's workshops to a stand-in, without what they wrote: every total stays what it was."""
+
+
+class GuessRepository(Protocol):
+    async def get(self, tenant_id: str, person_id: str) -> Guesses | None: ...
+
+    async def change(self, tenant_id: str, person_id: str, change: Callable[[Guesses | None], Guesses]) -> Guesses:
+        """Bring somebody's wrong codes from what is stored to what `change` makes of them."""
+
+    async def forget(self, tenant_id: str, person_id: str) -> None: ...
+
+
+class DecisionRepository(Protocol):
+    async def add(self, decision: Decision) -> Decision:
+        """Write a decision once; whoever comes second gets the first one."""
+
+    async def get(self, tenant_id: str, decision_id: str) -> Decision | None: ...
+
+    async def all(self, tenant_id: str) -> Sequence[Decision]:
+        """Every decision, newest first."""
+
+    async def change(self, tenant_id: str, decision_id: str, change: Callable[[Decision], Decision]) -> Decision:
+        """Bring a decision from what is stored to what `change` makes of it; Declined when there is none."""
+
+
+class BadgeRepository(Protocol):
+    async def of_person(self, tenant_id: str, person_id: str) -> Sequence[Badge]:
+        """What one person earned, held or taken back, in one round trip."""
+
+    async def change(
+        self, tenant_id: str, person_id: str, badge_id: BadgeId, change: Callable[[Badge | None], Badge]
+    ) -> tuple[Badge | None, Badge]:
+        """Bring a badge from what is stored to what `change` makes of it; returns both."""
+
+    def pages(self, tenant_id: str) -> AsyncIterator[Sequence[Badge]]:
+        """Everybody's, in the order of their person's prefix (see delivery.shards), a page a round trip."""
+
+    async def reserve(self, tenant_id: str, place: int) -> bool:
+        """Take a place in the status list for one credential; False when another one has it."""
+
+    async def revoke(self, tenant_id: str, place: int) -> None:
+        """Publish that the credential of a place is good no more."""
+
+    async def revoked(self, tenant_id: str) -> Sequence[int]:
+        """The places of all credentials that are good no more: they say nothing about whose they were."""
+
+    async def note_help(self, given: HelpGiven) -> None:
+        """Keep that somebody helped, once for each request; the first day stays."""
+
+    async def help_given(self, tenant_id: str) -> Sequence[HelpGiven]: ...
+
+    async def forget(self, tenant_id: str, person_id: str) -> None:
+        """Erase one person's badges, and the help that they gave.
+
+        What the status list says of their credentials names nobody, and stays.
+        """
+
+
+class RecognitionRepository(Protocol):
+    async def month(self, tenant_id: str, month: Month) -> MonthChoice | None: ...
+
+    async def months(self, tenant_id: str, first: Month, last: Month) -> Sequence[MonthChoice]:
+        """The choices of the months from `first` to `last`, in their order, in one query."""
+
+    async def change_month(
+        self, tenant_id: str, month: Month, change: Callable[[MonthChoice | None], MonthChoice]
+    ) -> tuple[MonthChoice | None, MonthChoice]:
+        """Bring a month's choice from what is stored to what `change` makes of it; returns both."""
+
+    async def spotlight(self, tenant_id: str, share: ShareRef) -> Spotlight | None: ...
+
+    async def change_spotlight(
+        self, tenant_id: str, share: ShareRef, change: Callable[[Spotlight | None], Spotlight]
+    ) -> tuple[Spotlight | None, Spotlight]:
+        """Bring a spotlight from what is stored to what `change` makes of it; returns both."""
+
+    async def forget(self, tenant_id: str, person_id: str) -> None:
+        """Take a person out of every choice and spotlight that names them."""

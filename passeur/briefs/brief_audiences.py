@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from passeur.backend import Backend
 from passeur.delivery.audiences import AudiencePage, Recipient
 from passeur.delivery.shards import prefix_of
-from passeur.people import Role
+from passeur.people import READERS, Role
 
 REVIEWERS = (Role.PROGRAMME_LEAD,)
 # The programme leads see what was sent.
-COMMITTEE = (Role.STEERING, Role.PROGRAMME_LEAD)
+COMMITTEE = (*READERS, Role.PROGRAMME_LEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,5 @@ def reviewers(backend: Backend, month: str) -> RoleHolders:
 
 
 def committee(backend: Backend, month: str) -> RoleHolders:
-    """The steering committee, and the programme leads."""
+    """The steering committee and the sponsor, and the programme leads."""
     return RoleHolders(backend, month, COMMITTEE)

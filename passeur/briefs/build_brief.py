@@ -27,7 +27,7 @@ from passeur.briefs.brief import (
 from passeur.briefs.needs import Need, Signal, Source
 from passeur.briefs.summaries import ShareLine, WeekSummary
 from passeur.periods import Month
-from passeur.privacy.groups import SMALLEST_GROUP, is_publishable, publishable
+from passeur.privacy.groups import in_fives, is_publishable, publishable, shown
 from passeur.sharing.shares import GainPer
 
 # What is gained once is compared with what comes back as if it were spread over the weeks of a month.
@@ -61,16 +61,6 @@ def build_brief(month: Month, summaries: Iterable[WeekSummary], *, trades: Colle
 
 def lines_of(summaries: Iterable[WeekSummary]) -> list[ShareLine]:
     return sorted((line for summary in summaries for line in summary.shares), key=lambda line: line.ref)
-
-
-def shown(people: int) -> Figure:
-    """A number of people as it may be told: nobody, at least five, or not said."""
-    return people if people == 0 or is_publishable(people) else None
-
-
-def rounded(people: int) -> Figure:
-    """As `shown`, down to a multiple of five: what is set beside the same figure of another month."""
-    return people - people % SMALLEST_GROUP if is_publishable(people) else shown(people)
 
 
 def parted(groups: Sequence[tuple[str, AbstractSet[str]]]) -> dict[str, Figure]:
@@ -158,7 +148,7 @@ def _month(month: Month, summaries: Sequence[WeekSummary]) -> MonthFigures:
     lines = lines_of(summaries)
     authors = {line.author for line in lines}
     tried = {tryer.person for summary in summaries for tryer in summary.tryers}
-    return MonthFigures(month, len(lines) if shown(len(authors)) is not None else None, rounded(len(tried)))
+    return MonthFigures(month, len(lines) if shown(len(authors)) is not None else None, in_fives(len(tried)))
 
 
 def _coverage(summaries: Sequence[WeekSummary], trades: Collection[str]) -> Coverage:

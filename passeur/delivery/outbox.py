@@ -31,6 +31,33 @@ class DeliveryKind(StrEnum):
     MANAGER_DIGEST = "manager_digest"
     BRIEF_REVIEW = "brief_review"
     BRIEF = "brief"
+    CALL = "call"
+    CALL_REMINDER = "call_reminder"
+    CALL_DETAILS = "call_details"
+    CALL_INVITATION = "call_invitation"
+    NOMINATION = "nomination"
+    CANDIDATES_TO_REVIEW = "candidates_to_review"
+    SELECTION_RESULT = "selection_result"
+    OFFER_REMINDER = "offer_reminder"
+    CHARTER = "charter"
+    HAND_OVER = "hand_over"
+    HAND_OVER_ANSWER = "hand_over_answer"
+    WISH_ANSWER = "wish_answer"
+    TERM_NEWS = "term_news"
+    TERM_END = "term_end"
+    COHORT_END = "cohort_end"
+    FAREWELL = "farewell"
+    WORKSHOP_FEEDBACK = "workshop_feedback"
+    CHECK_IN = "check_in"
+    HELP_REQUEST = "help_request"
+    PEER_HELP = "peer_help"
+    HELP_OFFER = "help_offer"
+    BADGE_EARNED = "badge_earned"
+    MONTH_QUESTION = "month_question"
+    MONTH_NAMED = "month_named"
+    SPOTLIGHT_QUESTION = "spotlight_question"
+    SPOTLIGHT = "spotlight"
+    RECOGNITION_ANSWER = "recognition_answer"
 
     @property
     def is_resent(self) -> bool:
@@ -38,12 +65,23 @@ class DeliveryKind(StrEnum):
 
         Of a digest the contrary holds: it ends as `unknown`, and somebody may ask for it to be sent again.
         """
-        return self not in (DeliveryKind.MANAGER_DIGEST, DeliveryKind.BRIEF)
+        return self not in (
+            DeliveryKind.MANAGER_DIGEST,
+            DeliveryKind.BRIEF,
+            DeliveryKind.CHECK_IN,
+            DeliveryKind.CALL_INVITATION,
+        )
 
     @property
     def keeps_hours(self) -> bool:
         """Whether it waits for working hours: what answers to somebody's act does not."""
-        return self not in (DeliveryKind.SHARE, DeliveryKind.PROBLEM_REPORT, DeliveryKind.THANKS)
+        return self not in (
+            DeliveryKind.SHARE,
+            DeliveryKind.PROBLEM_REPORT,
+            DeliveryKind.THANKS,
+            DeliveryKind.CALL_DETAILS,
+            DeliveryKind.WORKSHOP_FEEDBACK,
+        )
 
 
 class DeliveryState(StrEnum):

@@ -15,9 +15,14 @@ async def owe_message(
     and what they read, is asked then.
     """
     organisation = backend.organisation
-    where = DeliveryId(Home.MESSAGES, organisation.tenant_id, week.key, f"o|{kind}|{about}|{person_id}")
+    where = message_id(kind, person_id, about, organisation.tenant_id, week)
     message = Delivery(where, kind, subject, None, organisation.locale, now, person_id=person_id)
     is_first = await backend.deliveries.owe(message)
     # Also the second time: the first queue message may have been lost, and a row that was sent is not sent again.
     await backend.queue.put(where)
     return is_first
+
+
+def message_id(kind: DeliveryKind, person_id: str, about: str, tenant_id: str, week: Week) -> DeliveryId:
+    """Where the row of a message is: whoever was owed one can be told from whoever was not."""
+    return DeliveryId(Home.MESSAGES, tenant_id, week.key, f"o|{kind}|{about}|{person_id}")

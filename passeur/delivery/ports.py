@@ -72,6 +72,9 @@ class DeliveryRepository(Protocol):
     def failed(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
         """Rows beside shares and recaps, and messages, that could not be sent, from the week `since` on."""
 
+    async def forget_until(self, tenant_id: str, moment: datetime) -> int:
+        """Erase the messages to people that were owed before a moment and are final; returns how many."""
+
 
 class DeliveryQueue(Protocol):
     async def put(self, delivery_id: DeliveryId, delay: timedelta = timedelta()) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from passeur.directory.entries import DirectoryEntry, Numbered, RefusedRow, Remark, Source
+from passeur.directory.headcounts import Headcounts
 from passeur.directory.summary import DirectorySummary
 from passeur.people import Person
 
@@ -28,6 +29,11 @@ class DirectoryRepository(Protocol):
     async def summary(self, tenant_id: str) -> DirectorySummary | None: ...
 
     async def put_summary(self, tenant_id: str, summary: DirectorySummary) -> None: ...
+
+    async def headcounts(self, tenant_id: str) -> Headcounts | None:
+        """How many people work where; None when they were never counted."""
+
+    async def put_headcounts(self, tenant_id: str, headcounts: Headcounts) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

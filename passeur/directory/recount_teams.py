@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from passeur.backend import Backend
 from passeur.directory.entries import Source
+from passeur.directory.headcounts import UNKNOWN, Headcounts
 from passeur.directory.identities import id_of_email, is_by_email
 from passeur.directory.summary import DirectorySummary
 from passeur.directory.teams import Team
@@ -27,18 +28,20 @@ class _Count:
 async def recount_teams(
     backend: Backend, *, read: Source | None = None, leavers_waiting: int | None = None
 ) -> DirectorySummary:
-    """Read everybody, make the teams of active people by manager, and note the figures that the card shows.
+    """Read everybody, make the teams of active people by manager, and note the figures that cards show.
 
     `read` is the source that was just read to its end, when one was; `leavers_waiting` its leavers to be confirmed.
     """
     tenant_id = backend.organisation.tenant_id
     teams: dict[str, _Count] = defaultdict(_Count)
     by_source: Counter[str | None] = Counter()
+    places: Counter[tuple[str, str]] = Counter()
     reachable = 0
     async for people in backend.people.pages(tenant_id):
         for person in people:
             if person.active:
                 by_source[person.directory] += 1
+                places[person.trade or UNKNOWN, person.site or UNKNOWN] += 1
                 reachable += person.address is not None
                 if person.manager_id:
                     _count(person, teams[person.manager_id])
@@ -64,6 +67,7 @@ async def recount_teams(
         leavers_waiting=before.leavers_waiting if leavers_waiting is None else leavers_waiting,
     )
     await backend.directory.put_summary(tenant_id, summary)
+    await backend.directory.put_headcounts(tenant_id, Headcounts(now, places))
     return summary
 
 

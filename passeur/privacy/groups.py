@@ -1,6 +1,6 @@
 """Figures about groups of people: none about fewer than five, nor any from whose difference one could be worked out.
 
-Every aggregate that leaves the product goes through here.
+Every aggregate that leaves the product goes through here, and sums that cross each other through `differences.py`.
 """
 
 from collections.abc import Hashable, Mapping
@@ -16,6 +16,11 @@ def is_publishable(people: int) -> bool:
     return people >= SMALLEST_GROUP
 
 
+def shown(people: int) -> int | None:
+    """A number of people as it may be told: nobody, at least five, or not said."""
+    return people if people == 0 or is_publishable(people) else None
+
+
 def publishable(groups: Mapping[G, int], *, total_is_shown: bool = True) -> dict[G, int | None]:
     """The people counted in each group, None where the number must not be shown.
 
@@ -29,3 +34,19 @@ def publishable(groups: Mapping[G, int], *, total_is_shown: bool = True) -> dict
         while others and (len(hidden) == 1 or sum(groups[group] for group in hidden) < SMALLEST_GROUP):
             hidden.add(others.pop(0)[2])
     return {group: None if group in hidden else people for group, people in groups.items()}
+
+
+def in_fives(people: int) -> int | None:
+    """A number of people down to a multiple of five, None for one to four of them.
+
+    No difference of such numbers tells of fewer than five: a part that is not shown stays open between its limits,
+    whatever sums of it are shown the same way.
+    """
+    if 0 < people < SMALLEST_GROUP:
+        return None
+    return people - people % SMALLEST_GROUP
+
+
+def at_least(people: int) -> int | None:
+    """As `in_fives`, where nobody is too few as well: that nobody did something would be told of everybody."""
+    return in_fives(people) or None

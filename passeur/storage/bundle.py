@@ -4,6 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from passeur.ambassadors.erasure_ports import ErasureRepository
+from passeur.ambassadors.kpi_ports import KpiRepository
+from passeur.ambassadors.ports import (
+    BadgeRepository,
+    CandidateRepository,
+    CheckInRepository,
+    CohortRepository,
+    DecisionRepository,
+    GuessRepository,
+    ProgressRepository,
+    RecognitionRepository,
+    SelectionRepository,
+    TermRepository,
+    WorkshopRepository,
+)
 from passeur.briefs.ports import BriefRepository, SummaryRepository
 from passeur.delivery.outbox import Home
 from passeur.delivery.ports import DeliveryQueue, DeliveryRepository, PaceRepository, RunRepository
@@ -12,22 +27,35 @@ from passeur.directory.sync_state import SyncStateRepository
 from passeur.directory.teams import TeamRepository
 from passeur.ports import ChannelRepository, PeopleRepository, RoleRepository
 from passeur.sharing.ports import ClaimRepository, KeptRepository, RecapRepository, ShareRepository
+from passeur.storage.badges_table import BadgesTable
 from passeur.storage.briefs_table import BriefsTable
+from passeur.storage.candidates_table import CandidatesTable
 from passeur.storage.channels_table import ChannelsTable
+from passeur.storage.check_ins_table import CheckInsTable
 from passeur.storage.claims_table import ClaimsTable
+from passeur.storage.cohorts_table import CohortsTable
+from passeur.storage.decisions_table import DecisionsTable
 from passeur.storage.deliveries_table import DeliveriesTable
 from passeur.storage.directory_table import DirectoryTable
+from passeur.storage.erasures_table import ErasuresTable
+from passeur.storage.guesses_table import GuessesTable
 from passeur.storage.kept_table import KeptTable
+from passeur.storage.kpis_table import KpisTable
 from passeur.storage.paces_table import PacesTable
 from passeur.storage.people_table import PeopleTable
+from passeur.storage.progress_table import ProgressTable
 from passeur.storage.recaps_table import RecapsTable
+from passeur.storage.recognitions_table import RecognitionsTable
 from passeur.storage.roles_table import RolesTable
 from passeur.storage.runs_table import RunsTable
+from passeur.storage.selections_table import SelectionsTable
 from passeur.storage.shares_table import SharesTable
 from passeur.storage.summaries_table import SummariesTable
 from passeur.storage.sync_states_table import SyncStatesTable
 from passeur.storage.table import Table
 from passeur.storage.teams_table import TeamsTable
+from passeur.storage.terms_table import TermsTable
+from passeur.storage.workshops_table import WorkshopsTable
 
 TABLES = (
     "people",
@@ -51,6 +79,19 @@ TABLES = (
     "badges",
     "decisions",
     "kpis",
+)
+# Where rows of the ambassador programme, and of what it sends, name people.
+NAMING = (
+    "cohorts",
+    "candidates",
+    "terms",
+    "checkins",
+    "workshops",
+    "badges",
+    "decisions",
+    "kpis",
+    "messages",
+    "runs",
 )
 
 
@@ -80,9 +121,22 @@ class Storage:
     recaps: RecapRepository
     summaries: SummaryRepository
     briefs: BriefRepository
+    cohorts: CohortRepository
+    candidates: CandidateRepository
     deliveries: DeliveryRepository
     runs: RunRepository
     paces: PaceRepository
+    selections: SelectionRepository
+    terms: TermRepository
+    progress: ProgressRepository
+    check_ins: CheckInRepository
+    workshops: WorkshopRepository
+    guesses: GuessRepository
+    decisions: DecisionRepository
+    badges: BadgeRepository
+    recognitions: RecognitionRepository
+    kpis: KpiRepository
+    erasures: ErasureRepository
     queue: DeliveryQueue
     connection: Connection
 
@@ -112,9 +166,22 @@ def bundle(table: Callable[[str], Table], queue: DeliveryQueue, connection: Conn
         recaps=RecapsTable(tables["recaps"]),
         summaries=SummariesTable(tables["summaries"]),
         briefs=BriefsTable(tables["briefs"]),
+        cohorts=CohortsTable(tables["cohorts"]),
+        candidates=CandidatesTable(tables["candidates"]),
         deliveries=DeliveriesTable({home: tables[home] for home in Home}),
         runs=RunsTable(tables["runs"]),
         paces=PacesTable(tables["paces"]),
+        selections=SelectionsTable(tables["cohorts"]),
+        terms=TermsTable(tables["terms"]),
+        progress=ProgressTable(tables["terms"]),
+        check_ins=CheckInsTable(tables["checkins"]),
+        workshops=WorkshopsTable(tables["workshops"]),
+        guesses=GuessesTable(tables["workshops"]),
+        decisions=DecisionsTable(tables["decisions"]),
+        badges=BadgesTable(tables["badges"]),
+        recognitions=RecognitionsTable(tables["badges"]),
+        kpis=KpisTable(tables["kpis"]),
+        erasures=ErasuresTable(tables["people"], [tables[name] for name in NAMING]),
         queue=queue,
         connection=connection,
     )

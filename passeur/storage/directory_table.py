@@ -1,7 +1,9 @@
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from passeur.directory.headcounts import Headcounts
 from passeur.directory.ports import Changes
 from passeur.directory.summary import DirectorySummary
 from passeur.errors import StorageUnavailable
@@ -9,11 +11,13 @@ from passeur.people import Person
 from passeur.storage.columns import read_time, row_of, write_time
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row
 from passeur.storage.keys import joined, person_partition
+from passeur.storage.long_texts import text_columns, text_of
 from passeur.storage.people_rows import person_from, person_row
 from passeur.storage.table import MOST_CHANGES, Change, Conflict, Create, Delete, Put, Replace, Span, Table
 
 _MOST_TRIES = 10
 _SUMMARY = "summary"
+_HEADCOUNTS = "headcounts"
 _COUNTS = ("people", "from_file", "from_graph", "met", "reachable", "teams", "small_teams", "leavers_waiting")
 _TIMES = ("counted_at", "file_at", "graph_at")
 
@@ -52,6 +56,18 @@ class DirectoryTable:
         counts = {name: getattr(summary, name) for name in _COUNTS}
         times = {name: write_time(moment) for name in _TIMES if (moment := getattr(summary, name))}
         await self.table.write(Put(row_of(_summaries(tenant_id), _SUMMARY, **counts, **times)))
+
+    async def headcounts(self, tenant_id: str) -> Headcounts | None:
+        row = await self.table.get(_summaries(tenant_id), _HEADCOUNTS)
+        if row is None:
+            return None
+        people = {(trade, site): count for trade, site, count in json.loads(text_of(row))}
+        return Headcounts(read_time(row["counted_at"]), people)
+
+    async def put_headcounts(self, tenant_id: str, headcounts: Headcounts) -> None:
+        counts = text_columns(json.dumps([[*place, count] for place, count in sorted(headcounts.people.items())]))
+        counted_at = write_time(headcounts.counted_at)
+        await self.table.write(Put(row_of(_summaries(tenant_id), _HEADCOUNTS, counted_at=counted_at, **counts)))
 
     async def _rows(self, tenant_id: str, prefix: str) -> Sequence[Row]:
         partition = joined(tenant_id, prefix)

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,9 +8,11 @@ from passeur.storage.entities import ETAG, KEY, Row
 from passeur.storage.keys import joined, person_partition
 from passeur.storage.people_rows import person_from, person_row
 from passeur.storage.prefixes import prefixes
-from passeur.storage.table import Conflict, Create, Put, Replace, Table
+from passeur.storage.table import Conflict, Create, Put, Replace, Span, Table
 
 _MOST_TRIES = 10
+# Read side by side, so that a large organisation is looked through while somebody waits.
+_RANGES = [(f"{first}0", f"{first}f") for first in "0123456789abcdef"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,19 @@ class PeopleTable:
     async def pages(self, tenant_id: str) -> AsyncIterator[Sequence[Person]]:
         async for page in self.table.pages(prefixes(tenant_id)):
             yield [person_from(tenant_id, row[KEY], row) for row in page]
+
+    async def reporting_to(self, tenant_id: str, manager_id: str) -> Sequence[Person]:
+        ranges = [prefixes(tenant_id, first, last) for first, last in _RANGES]
+        found = await asyncio.gather(*(self._reporting_in(span, tenant_id, manager_id) for span in ranges))
+        return [person for people in found for person in people]
+
+    async def _reporting_in(self, span: Span, tenant_id: str, manager_id: str) -> Sequence[Person]:
+        return [
+            person_from(tenant_id, row[KEY], row)
+            async for page in self.table.pages(span)
+            for row in page
+            if row.get("manager_id") == manager_id
+        ]
 
     async def put(self, person: Person) -> None:
         await self.table.write(Put(person_row(person)))

@@ -4,5 +4,5 @@ from passeur.storage.keys import joined
 from passeur.storage.table import Span
 
 
-def prefixes(tenant_id: str, first: str = "00") -> Span:
-    return Span(joined(tenant_id, first), joined(tenant_id, "ff"))
+def prefixes(tenant_id: str, first: str = "00", last: str = "ff") -> Span:
+    return Span(joined(tenant_id, first), joined(tenant_id, last))

@@ -15,7 +15,7 @@ from tests.fakes.teams import Someone, Teams, personal
 from tests.scenarios.telling import FILLED
 
 # The cards that are clicked, by which bots that answer with what is ready find it.
-SHOW_HELP, REFUSED_FORM, SUBMIT = "help", "form", "submit"
+SHOW_HELP, REFUSED_FORM, SUBMIT, CHECK_IN = "help", "form", "submit", "check_in"
 
 KARIM = Someone("11111111-0000-4000-8000-000000000002", "Karim Benali")
 
@@ -51,12 +51,23 @@ class Activities:
         }
         return self._execute(SUBMIT, Verb.SUBMIT_SHARE, subject=mark, inputs={**FILLED, **told})
 
+    def check_in(self, who: Someone, ref: str) -> Mapping[str, Any]:
+        """A filled check-in of somebody who said nothing of the period yet."""
+        filled = {"workshops": "1", "prompts": "3", "use_cases": "2", "gain_hours": "4,5", "blockers": "time"}
+        return self._execute(CHECK_IN, Verb.SUBMIT_CHECK_IN, subject=ref, inputs=filled, who=who)
+
     def _execute(
-        self, card_id: str, verb: Verb, *, subject: str = "", inputs: Mapping[str, str] | None = None
+        self,
+        card_id: str,
+        verb: Verb,
+        *,
+        subject: str = "",
+        inputs: Mapping[str, str] | None = None,
+        who: Someone = KARIM,
     ) -> Mapping[str, Any]:
         data = {TOKEN: self.signer.sign(CardToken(verb, subject)), **(inputs or {})}
         action = {"type": "Action.Execute", "verb": verb, "data": data}
         value = {"action": action, "trigger": "manual"}
         return self.teams.activity(
-            KARIM, personal(KARIM), type="invoke", name="adaptiveCard/action", value=value, replyToId=card_id
+            who, personal(who), type="invoke", name="adaptiveCard/action", value=value, replyToId=card_id
         )

@@ -22,6 +22,9 @@ class Counts:
     history: int
     recaps: int
     imports: int
+    ambassadors: int
+    candidates: int
+    selections: int
 
 
 FULL = Counts(
@@ -36,6 +39,9 @@ FULL = Counts(
     history=100_000,
     recaps=3,
     imports=7,
+    ambassadors=5_000,
+    candidates=5_000,
+    selections=5,
 )
 SMOKE = Counts(
     rounds=1,
@@ -49,4 +55,7 @@ SMOKE = Counts(
     history=200,
     recaps=1,
     imports=1,
+    ambassadors=60,
+    candidates=60,
+    selections=1,
 )

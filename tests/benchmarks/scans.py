@@ -9,7 +9,7 @@ from statistics import median
 import aiohttp
 from azure.data.tables.aio import TableClient
 
-from infra.local.demo.load import tables_of
+from infra.local.demo.repositories import tables_of
 from passeur.backend import Backend
 from passeur.periods import Week
 from passeur.sharing.publish_recap import publish_recap

@@ -51,6 +51,7 @@ SOME_FAILED = run(
     {DeliveryState.SENT: 412, DeliveryState.FAILED: 6, DeliveryState.UNKNOWN: 1, DeliveryState.SKIPPED: 3},
     reasons={Reason.BLOCKED: 5, Reason.CONVERSATION_GONE: 1, Reason.OPTED_OUT: 2, Reason.PAUSED: 1},
 )
+LOST = {(DeliveryKind.SHARE, Reason.BLOCKED): 2, (DeliveryKind.RECAP, Reason.CONVERSATION_GONE): 1}
 NOBODY = run(RunState.DONE, {})
 ALL_SKIPPED = run(RunState.DONE, {DeliveryState.SKIPPED: 12}, reasons={Reason.NO_ADDRESS: 12})
 CANCELLED = run(RunState.CANCELLED, {DeliveryState.SENT: 1_234, DeliveryState.CANCELLED: 82_766})
@@ -87,8 +88,8 @@ DELIVERY_CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     "run_cancel_question": lambda v: cancel_question_card(v, SENDING),
     "run_cancel_question_early": lambda v: cancel_question_card(v, run(RunState.PLANNING, {})),
     "run_recall_question": lambda v: recall_question_card(v, CANCELLED),
-    "runs": lambda v: runs_card(v, [SENDING, SOME_FAILED, WEEKLY], now=NOW),
-    "runs_none": lambda v: runs_card(v, [], now=NOW),
+    "runs": lambda v: runs_card(v, [SENDING, SOME_FAILED, WEEKLY], LOST, now=NOW),
+    "runs_none": lambda v: runs_card(v, [], {}, now=NOW),
     "digest_preview": lambda v: digest_preview_card(v, PREVIEW, now=NOW),
     "digest_preview_many": lambda v: digest_preview_card(
         v, replace(PREVIEW, managers=9_800, unreachable=None), now=FRIDAY_EVENING

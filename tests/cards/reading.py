@@ -40,3 +40,11 @@ def field(card: dict[str, Any], name: str) -> dict[str, Any]:
 
 def button(card: dict[str, Any], title: str) -> dict[str, Any]:
     return next(each for each in of_type(card, "Action.") if each.get("title") == title)
+
+
+def told(card: dict[str, Any]) -> str:
+    """All that is shown, the facts of tables and the points of charts included."""
+    facts = [f"{fact['title']}\n{fact['value']}" for each in of_type(card, "FactSet") for fact in each["facts"]]
+    charted = [each for chart in of_type(card, "Chart.") for each in chart["data"]]
+    points = [point for each in charted for point in each.get("values", [each])]
+    return "\n".join([shown(card), *facts, *(f"{point['x']}\n{point['y']}" for point in points)])

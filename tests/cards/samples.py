@@ -29,10 +29,17 @@ from passeur.sharing.reproductions import Outcome, Reproduction
 from passeur.sharing.share_form import Field
 from passeur.sharing.shares import GainPer, GainUnit, Share, ShareContent, ShareRef, TimeGain
 from passeur.sharing.threads import Thread
+from tests.cards.badge_samples import BADGE_CARDS
+from tests.cards.board_samples import BOARD_CARDS
 from tests.cards.brief_samples import BRIEF_CARDS
+from tests.cards.call_samples import CALL_CARDS
+from tests.cards.check_in_samples import CHECK_IN_CARDS
 from tests.cards.delivery_samples import DELIVERY_CARDS
 from tests.cards.digest_samples import DIGEST_CARDS
 from tests.cards.directory_samples import DIRECTORY_CARDS
+from tests.cards.selection_samples import SELECTION_CARDS
+from tests.cards.term_samples import TERM_CARDS
+from tests.cards.workshop_samples import WORKSHOP_CARDS
 
 TENANT = "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4"
 WEEK = Week(2026, 47)
@@ -213,8 +220,15 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     ),
     "share_gone": lambda v: share_gone_card(v, share().withdrawn_by_author()),
     "withdrawal": lambda v: withdrawal_card(v, share()),
+    **BADGE_CARDS,
+    **BOARD_CARDS,
     **BRIEF_CARDS,
+    **CALL_CARDS,
+    **CHECK_IN_CARDS,
     **DELIVERY_CARDS,
     **DIRECTORY_CARDS,
     **DIGEST_CARDS,
+    **SELECTION_CARDS,
+    **TERM_CARDS,
+    **WORKSHOP_CARDS,
 }

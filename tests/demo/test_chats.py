@@ -5,6 +5,7 @@ import pytest
 
 from infra.local.cast import CAST
 from infra.local.company_chats.refusals import BLOCKED, GONE, refusal_of
+from infra.local.demo.ambassadors.story import Programme
 from infra.local.demo.chats import chats_url, with_chats
 from infra.local.demo.history import History
 from infra.local.demo.load import load
@@ -31,9 +32,9 @@ def _quietly(_done: int, _total: int) -> None:
     return
 
 
-async def _loaded(company: tuple[Person, ...], history: History) -> Storage:
+async def _loaded(company: tuple[Person, ...], history: History, programme: Programme) -> Storage:
     storage = open_memory_storage()
-    await load(storage, company, history, _quietly)
+    await load(storage, company, history, programme, _quietly)
     return storage
 
 
@@ -87,9 +88,9 @@ async def test_chats_and_the_language_of_their_people_survive_the_import_of_the_
 
 
 async def test_some_of_the_general_management_are_the_committee_and_most_can_be_reached(
-    met: tuple[Person, ...], history: History
+    met: tuple[Person, ...], history: History, programme: Programme
 ) -> None:
-    storage = await _loaded(met, history)
+    storage = await _loaded(met, history, programme)
     committee = set(await storage.roles.holders(met[0].tenant_id, Role.STEERING))
     members = [person for person in met if person.id in committee]
     assert 5 <= len(members) <= 9
@@ -98,9 +99,9 @@ async def test_some_of_the_general_management_are_the_committee_and_most_can_be_
 
 
 async def test_a_run_on_another_port_finds_the_chats_there_but_those_that_were_closed(
-    company: tuple[Person, ...], met: tuple[Person, ...], history: History
+    company: tuple[Person, ...], met: tuple[Person, ...], history: History, programme: Programme
 ) -> None:
-    storage = await _loaded(met, history)
+    storage = await _loaded(met, history, programme)
     reachable = [person for person in met if person.address]
     closed, gone, own, *others = reachable
     address = Address("a:of-their-own", "http://127.0.0.1:5000", ConversationKind.PERSONAL)
@@ -119,18 +120,20 @@ async def test_a_run_on_another_port_finds_the_chats_there_but_those_that_were_c
 
 
 async def test_a_company_that_was_loaded_before_there_were_chats_gets_them(
-    company: tuple[Person, ...], met: tuple[Person, ...], history: History
+    company: tuple[Person, ...], met: tuple[Person, ...], history: History, programme: Programme
 ) -> None:
-    storage = await _loaded(company, history)
+    storage = await _loaded(company, history, programme)
     await move_chats(storage, met)
     person = next(person for person in met if person.address)
     assert (await _stored(storage, person)).address == person.address
 
 
-async def test_people_of_somebody_else_s_storage_are_left_alone(met: tuple[Person, ...], history: History) -> None:
+async def test_people_of_somebody_else_s_storage_are_left_alone(
+    met: tuple[Person, ...], history: History, programme: Programme
+) -> None:
     storage = open_memory_storage()
     known = next(person for person in met if person.address)
     await storage.people.put(replace(known, address=None))
-    assert await load(storage, met, history, _quietly) == 0
+    assert await load(storage, met, history, programme, _quietly) == 0
     assert await move_chats(storage, met) == 0
     assert (await _stored(storage, known)).address is None

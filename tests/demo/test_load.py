@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from infra.local.cast import CAST, LEAD
+from infra.local.demo.ambassadors.story import Programme, make_programme
 from infra.local.demo.company import make_company
 from infra.local.demo.history import History, make_history
-from infra.local.demo.load import day_to_tell, load, tables_of
+from infra.local.demo.load import day_to_tell, load
 from infra.local.demo.past_recaps import known_facts
-from infra.local.demo.rows import rows_of
+from infra.local.demo.repositories import tables_of
+from infra.local.demo.rows import rows_of, rows_of_programme
 from passeur.errors import StorageUnavailable
 from passeur.organisation import Organisation
 from passeur.people import Person, Role
@@ -52,17 +54,20 @@ class DyingTable(MemoryTable):
         return await super().write(*changes)
 
 
-def _contents(storage: Storage) -> dict[tuple[str, str], Row]:
-    found: dict[tuple[str, str], Row] = {}
-    for table in tables_of(storage).values():
+def _contents(storage: Storage) -> dict[tuple[str, ...], Row]:
+    found: dict[tuple[str, ...], Row] = {}
+    for name, table in tables_of(storage).items():
         assert isinstance(table, MemoryTable)
-        found |= {key: {name: row[name] for name in row if name != "odata.etag"} for key, row in table.rows.items()}
+        for key, row in table.rows.items():
+            found[name, *key] = {column: row[column] for column in row if column != "odata.etag"}
     return found
 
 
-async def test_what_was_loaded_is_what_the_product_reads(company: tuple[Person, ...], history: History) -> None:
+async def test_what_was_loaded_is_what_the_product_reads(
+    company: tuple[Person, ...], history: History, programme: Programme
+) -> None:
     storage = open_memory_storage()
-    await load(storage, company, history, _quietly)
+    await load(storage, company, history, programme, _quietly)
     tenant_id = company[0].tenant_id
 
     lead = await storage.people.get(tenant_id, LEAD.aad_object_id)
@@ -79,9 +84,11 @@ async def test_what_was_loaded_is_what_the_product_reads(company: tuple[Person, 
     assert await storage.recaps.get(tenant_id, last.recap.week) == last
 
 
-async def test_facts_read_from_storage_are_those_of_the_story(company: tuple[Person, ...], history: History) -> None:
+async def test_facts_read_from_storage_are_those_of_the_story(
+    company: tuple[Person, ...], history: History, programme: Programme
+) -> None:
     storage = open_memory_storage()
-    await load(storage, company, history, _quietly)
+    await load(storage, company, history, programme, _quietly)
     weeks = sorted({share.ref.week for share in history.shares})
     read = await storage.shares.facts(company[0].tenant_id, weeks[0], weeks[-1])
     told = known_facts(set(weeks), history.shares, history.reproductions, datetime.max.replace(tzinfo=UTC))
@@ -92,9 +99,11 @@ async def test_facts_read_from_storage_are_those_of_the_story(company: tuple[Per
     assert in_any_order(read) == in_any_order(told)
 
 
-async def test_a_colleague_who_shares_the_same_thing_is_told(company: tuple[Person, ...], history: History) -> None:
+async def test_a_colleague_who_shares_the_same_thing_is_told(
+    company: tuple[Person, ...], history: History, programme: Programme
+) -> None:
     storage = open_memory_storage()
-    await load(storage, company, history, _quietly)
+    await load(storage, company, history, programme, _quietly)
     first = next(share for share in history.shares if share.content.link and not share.parent)
     again = replace(first.ref, id="f" * 32)
     with pytest.raises(AlreadyClaimed) as already:
@@ -105,10 +114,10 @@ async def test_a_colleague_who_shares_the_same_thing_is_told(company: tuple[Pers
 
 
 async def test_the_product_previews_a_rich_recap_of_the_week_under_way(
-    company: tuple[Person, ...], history: History, organisation: Organisation
+    company: tuple[Person, ...], history: History, programme: Programme, organisation: Organisation
 ) -> None:
     storage = open_memory_storage()
-    await load(storage, company, history, _quietly)
+    await load(storage, company, history, programme, _quietly)
     now = datetime(2026, 11, 25, 9, tzinfo=UTC)
     week = history.recaps[-1].recap.week.plus(1)
     recap, decided = await preview_recap(week, backend_of(storage, organisation, lambda: now), now=now)
@@ -118,64 +127,74 @@ async def test_the_product_previews_a_rich_recap_of_the_week_under_way(
     assert told.isdisjoint(pick.ref for pick in recap.picks)
 
 
-async def test_a_second_load_changes_nothing(company: tuple[Person, ...], organisation: Organisation) -> None:
+async def test_a_second_load_changes_nothing(
+    company: tuple[Person, ...], history: History, programme: Programme, organisation: Organisation
+) -> None:
     storage = open_memory_storage()
-    history = make_history(company, today=TODAY, schedule=organisation.recap)
-    assert await load(storage, company, history, _quietly) > 0
+    assert await load(storage, company, history, programme, _quietly) > 0
     before = _contents(storage)
     later = make_history(company, today=TODAY + timedelta(days=9), schedule=organisation.recap)
     assert await day_to_tell(storage, company[0].tenant_id, later.today) is None
-    assert await load(storage, company, later, _quietly) == 0
-    assert await load(storage, company, history, _quietly) == 0
+    assert await load(storage, company, later, programme, _quietly) == 0
+    assert await load(storage, company, history, programme, _quietly) == 0
     assert _contents(storage) == before
 
 
-async def test_a_storage_that_people_already_use_is_left_alone(company: tuple[Person, ...], history: History) -> None:
+async def test_a_storage_that_people_already_use_is_left_alone(
+    company: tuple[Person, ...], history: History, programme: Programme
+) -> None:
     storage = open_memory_storage()
     somebody = Person(company[0].tenant_id, "somebody", "Somebody")
     await storage.people.put(somebody)
     assert await day_to_tell(storage, somebody.tenant_id, TODAY) is None
-    assert await load(storage, company, history, _quietly) == 0
+    assert await load(storage, company, history, programme, _quietly) == 0
     assert len(_contents(storage)) == 1
 
 
 async def test_a_recap_of_an_empty_week_keeps_nobody_from_loading(
-    company: tuple[Person, ...], history: History
+    company: tuple[Person, ...], history: History, programme: Programme
 ) -> None:
     storage = open_memory_storage()
     last = history.recaps[-1]
     await storage.recaps.decide(replace(last, recap=Recap(last.recap.week, (), 0)), ())
-    assert await load(storage, company, history, _quietly) > 0
+    assert await load(storage, company, history, programme, _quietly) > 0
     assert await storage.recaps.get(last.tenant_id, last.recap.week) == last
 
 
 @pytest.mark.parametrize("transactions", [1, 2, 40, 250])
 async def test_a_load_that_was_cut_is_completed_on_another_day_with_the_same_rows(
-    company: tuple[Person, ...], organisation: Organisation, transactions: int
+    company: tuple[Person, ...],
+    history: History,
+    programme: Programme,
+    organisation: Organisation,
+    transactions: int,
 ) -> None:
     whole = open_memory_storage()
-    history = make_history(company, today=TODAY, schedule=organisation.recap)
-    await load(whole, company, history, _quietly)
+    await load(whole, company, history, programme, _quietly)
 
     people = DyingTable(transactions_left=transactions)
     storage = replace(open_memory_storage(), people=PeopleTable(people))
     with pytest.raises(StorageUnavailable):
-        await load(storage, company, history, _quietly)
+        await load(storage, company, history, programme, _quietly)
     people.transactions_left = 1000
     tomorrow = TODAY + timedelta(days=1)
     day = await day_to_tell(storage, company[0].tenant_id, tomorrow)
     assert day == TODAY
     story_of_tomorrow = make_history(company, today=tomorrow, schedule=organisation.recap)
-    assert await load(storage, company, story_of_tomorrow, _quietly) == 0
-    await load(storage, company, history, _quietly)
+    assert await load(storage, company, story_of_tomorrow, programme, _quietly) == 0
+    await load(storage, company, history, programme, _quietly)
 
     assert _contents(storage) == _contents(whole)
     assert await day_to_tell(storage, company[0].tenant_id, tomorrow) is None
 
 
-async def test_progress_ends_with_every_row(company: tuple[Person, ...], history: History) -> None:
+async def test_progress_ends_with_every_row(
+    company: tuple[Person, ...], history: History, programme: Programme
+) -> None:
     steps: list[tuple[int, int]] = []
-    rows = await load(open_memory_storage(), company, history, lambda done, total: steps.append((done, total)))
+    rows = await load(
+        open_memory_storage(), company, history, programme, lambda done, total: steps.append((done, total))
+    )
     assert steps[-1] == (rows, rows)
     assert [done for done, _ in steps] == sorted({done for done, _ in steps})
 
@@ -196,24 +215,28 @@ async def test_azurite_is_filled_in_few_requests(
     storage, transport = counting
     company = make_company(f"tenant-{uuid.uuid4()}")
     history = make_history(company, today=TODAY, schedule=organisation.recap)
-    expected = {name: len(rows) for name, rows in (await rows_of(company, history)).items()}
+    programme = make_programme(company, history, schedule=organisation.recap)
+    told = await rows_of(company, history)
+    expected = [*told.values(), *(await rows_of_programme(programme, told)).values()]
 
     began = time.monotonic()
     with transport.counted() as sent:
-        rows = await load(storage, company, history, _quietly)
+        rows = await load(storage, company, history, programme, _quietly)
     with capsys.disabled():
         # The time is worth seeing, and too much the machine's to assert.
         sys.stdout.write(f"\n  {rows} rows, {len(sent)} requests, {time.monotonic() - began:.1f} s on Azurite\n")
 
-    assert rows == sum(expected.values())
-    # 256 partitions of people, 26 weeks of shares (one or two transactions each), 25 recaps, the claims, the marks.
-    assert len(sent) <= 350
+    assert rows == sum(map(len, expected))
+    # 256 partitions of people, 26 weeks of shares (one or two transactions each), 25 recaps, the claims, the marks;
+    # 25 periods of check-ins, and the workshops of about 25 hosts and 50 weeks.
+    assert len(sent) <= 480
     tenant_id = company[0].tenant_id
-    assert await _count(storage, tenant_id) == rows
+    # The headcounts are kept apart from the tenant's people, as the marks of the load are.
+    assert await _count(storage, tenant_id) == rows - 1
     assert await storage.people.get(tenant_id, CAST[3].aad_object_id) is not None
 
     with transport.counted() as sent:
-        assert await load(storage, company, history, _quietly) == 0
+        assert await load(storage, company, history, programme, _quietly) == 0
     assert len(sent) == 1
 
 

@@ -12,7 +12,7 @@ from infra.local.azurite import Azurite
 from infra.local.ports import free_ports
 from infra.local.trouble import Trouble
 from tests.benchmarks.measure import where
-from tests.faults import digest_flows, recap_flow
+from tests.faults import check_in_flows, digest_flows, recap_flow
 from tests.faults.enumerated import Flow, When, every_accident, play
 from tests.faults.kills import Killed, Round, play_round
 
@@ -23,6 +23,9 @@ FLOWS: dict[str, tuple[Flow, When]] = {
     "digests recalled": (digest_flows.recalled_digests, digest_flows.WHEN),
     "digests replayed": (digest_flows.replayed_digests, digest_flows.WHEN),
     "recap": (recap_flow.recap, recap_flow.WHEN),
+    "check-ins asked for": (check_in_flows.asked_check_ins, check_in_flows.WHEN),
+    "a check-in asked for again": (check_in_flows.snoozed_check_in, check_in_flows.WHEN),
+    "help passed on": (check_in_flows.passed_on_help, check_in_flows.WHEN),
 }
 _WITHIN = 300.0
 _KILLS = "{:>7} {:>6} {:>7} {:>5} {:>8} {:>5} {:>9} {:>9} {:>9} {:>8} {:>7}"

@@ -8,7 +8,8 @@ import pytest
 from infra.local.cast import CAST, LEAD
 from infra.local.demo.organisation import SITES, TENANT_ID, TRADES
 from infra.local.places import LOCAL, PLAYGROUND
-from infra.local.playground import client_settings
+from infra.local.playground import client_settings, player_at_the_keyboard
+from infra.local.trouble import Trouble
 
 _PRELOAD = LOCAL / "playground_client.cjs"
 
@@ -41,6 +42,21 @@ def test_everybody_and_every_place_of_the_client_has_a_stable_id() -> None:
     assert str(UUID(settings["tenantId"])) == TENANT_ID
     assert settings["currentUser"]["aadObjectId"] == LEAD.aad_object_id
     assert [user["name"] for user in settings["users"]] == [player.name for player in CAST[1:]]
+
+
+def test_a_colleague_can_sit_at_the_keyboard_in_a_chat_of_their_own() -> None:
+    player = player_at_the_keyboard({"PASSEUR_CLIENT_PERSON": " solene "})
+    settings = client_settings(TENANT_ID, player)
+    assert settings["currentUser"]["name"] == "Solène Le Goff"
+    assert settings["personalChat"] == {"id": "a:solene-le-goff"}
+    assert {user["name"] for user in settings["users"]} == {each.name for each in CAST if each != player}
+    assert client_settings(TENANT_ID)["personalChat"] == {"id": "a:claire-fontaine"}
+
+
+def test_nobody_else_sits_at_the_keyboard() -> None:
+    assert player_at_the_keyboard({}) is LEAD
+    with pytest.raises(Trouble, match="PASSEUR_CLIENT_PERSON is 'Zoé': give one of Claire, Karim"):
+        player_at_the_keyboard({"PASSEUR_CLIENT_PERSON": "Zoé"})
 
 
 def test_the_client_listens_on_this_machine_only() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from bot.settings import read_bot_settings
 from passeur.periods import Every
-from passeur.settings import AppType, SettingsError, read_graph, read_identity, read_organisation
+from passeur.setting_values import SettingsError
+from passeur.settings import AppType, read_graph, read_identity, read_organisation
 
 REAL = {
     "PASSEUR_TENANT_ID": "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4",
@@ -152,3 +153,29 @@ def test_the_address_of_the_functions_is_https_or_this_machine(url: str, read: s
 def test_an_address_of_the_functions_that_is_neither_is_refused(url: str) -> None:
     with pytest.raises(SettingsError, match="PASSEUR_FUNCTIONS_URL"):
         read_organisation({**REAL, "PASSEUR_FUNCTIONS_URL": url})
+
+
+def test_the_proportions_of_a_cohort_are_those_that_are_set() -> None:
+    told = {
+        "PASSEUR_PEOPLE_PER_AMBASSADOR": "120",
+        "PASSEUR_MAJOR_TRADE": "60",
+        "PASSEUR_MOST_MANAGERS": "0",
+        "PASSEUR_TECHNICAL_TRADES": "si; production;",
+    }
+    found = read_organisation({**REAL, **told}).proportions
+    assert (found.people_each, found.major_trade, found.most_managers, found.most_technical) == (120, 60, 0, 30)
+    assert found.technical_trades == {"si", "production"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PASSEUR_PEOPLE_PER_AMBASSADOR", "9"),
+        ("PASSEUR_MOST_MANAGERS", "101"),
+        ("PASSEUR_MAJOR_TRADE", "many"),
+        ("PASSEUR_TECHNICAL_TRADES", "si;informatique"),
+    ],
+)
+def test_a_proportion_that_cannot_be_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_organisation({**REAL, name: value})

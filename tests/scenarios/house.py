@@ -1,6 +1,6 @@
 """The whole product in one process, on real HTTP: the bot, the functions' own code, storage, a connector, a login."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -145,10 +145,15 @@ class House:
 
 @asynccontextmanager
 async def open_house(
-    storage: Storage, *, now: datetime = FRIDAY, tenant: str = TENANT, **wired: Any
+    storage: Storage,
+    *,
+    now: datetime = FRIDAY,
+    tenant: str = TENANT,
+    settings_too: Mapping[str, str] | None = None,
+    **wired: Any,
 ) -> AsyncIterator[House]:
-    """Give `wired` what the functions' wiring shall have of its own."""
-    environment = {**ENVIRONMENT, "PASSEUR_TENANT_ID": tenant}
+    """Give `wired` what the functions' wiring shall have of its own, `settings_too` what the environment says more."""
+    environment = {**ENVIRONMENT, "PASSEUR_TENANT_ID": tenant, **(settings_too or {})}
     async with AsyncExitStack() as stack:
         login = await stack.enter_async_context(FakeLogin(_KEY))
         login.secrets[APP_ID] = SECRET

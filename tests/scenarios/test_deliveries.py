@@ -4,11 +4,12 @@ import azure.functions as func
 import pytest
 
 from passeur.delivery.outbox import DeliveryState, Reason
+from passeur.people import Role
 from passeur.sharing.shares import ShareRef
-from tests.fakes.card_reading import button
+from tests.fakes.card_reading import button, words
 from tests.fakes.connector import Status
-from tests.fakes.teams import CHANNEL
-from tests.scenarios.house import KARIM, House
+from tests.fakes.teams import CHANNEL, personal
+from tests.scenarios.house import CLAIRE, KARIM, House
 from tests.scenarios.telling import FILLED, form_in
 
 
@@ -59,6 +60,20 @@ async def test_a_conversation_that_is_gone_is_final_and_says_why(house: House) -
         post for share in await published(house) for post in await house.storage.shares.posts(house.tenant, share)
     ]
     assert (post.state, post.reason) == (DeliveryState.FAILED, Reason.CONVERSATION_GONE)
+
+
+async def test_the_programme_lead_is_told_what_did_not_leave_and_why(house: House) -> None:
+    await house.storage.roles.grant(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
+    body = await owed(house)
+    house.connector.fail_next(Status(404, "ConversationNotFound"))
+    await house.run("deliver", message(body))
+    await house.teams.say(CLAIRE, "envois")
+    told = words(house.cards_in(personal(CLAIRE).id)[-1])
+    assert "Fiches de cas d’usage" in told
+    assert "La conversation a été supprimée" in told
+    house.clock.advance(days=40)
+    await house.teams.say(CLAIRE, "envois")
+    assert "Fiches de cas d’usage" not in words(house.cards_in(personal(CLAIRE).id)[-1])
 
 
 async def published(house: House) -> list[ShareRef]:

@@ -17,6 +17,7 @@ from functions.graph_users import GraphUsers
 from functions.wiring import Outside, Wiring
 from passeur.backend import Backend
 from passeur.delivery.addresses import Address, ConversationKind
+from passeur.directory.headcounts import Headcounts
 from passeur.directory.ports import Changes, DirectoryRepository
 from passeur.directory.source import DirectorySource
 from passeur.directory.summary import DirectorySummary
@@ -67,6 +68,12 @@ class DyingDirectory:
 
     async def put_summary(self, tenant_id: str, summary: DirectorySummary) -> None:
         await self.directory.put_summary(tenant_id, summary)
+
+    async def headcounts(self, tenant_id: str) -> Headcounts | None:
+        return await self.directory.headcounts(tenant_id)
+
+    async def put_headcounts(self, tenant_id: str, headcounts: Headcounts) -> None:
+        await self.directory.put_headcounts(tenant_id, headcounts)
 
 
 @dataclass(slots=True)

@@ -4,12 +4,12 @@ import asyncio
 import gc
 import itertools
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from passeur.backend import Backend
-from passeur.delivery.runs import Run
+from passeur.delivery.runs import Run, RunId
 from passeur.delivery.start_run import start_run
 from tests.fakes.connector import Fault
 from tests.fakes.windows import Windows
@@ -70,6 +70,11 @@ class Digests:
     plan: Callable[[], Fault | None] | None = None
     weighs: bool = False
     wire: Wire | None = None
+    # Another run than that of the digests: what it is called, who and what it needs, when it starts.
+    run_id: RunId = DIGEST
+    settles: Callable[[Backend, int], Awaitable[None]] = settle
+    starts: datetime = MORNING
+    timers: frozenset[str] | None = None
 
     def simulate(self) -> Figures:
         return run_virtually(self._simulate())
@@ -80,19 +85,20 @@ class Digests:
         milliseconds = itertools.cycle((4, 9, 6, 15, 5, 7))
         world = World(
             sender,
-            clock=VirtualClock(MORNING),
+            clock=VirtualClock(self.starts),
             rate=self.rate,
             latency=lambda: next(milliseconds) / 1000,
             wire=self.wire,
+            timers=self.timers,
         )
         backend = world.backend()
-        await settle(backend, self.people)
+        await self.settles(backend, self.people)
         figures = Figures(self.people, self.rate, self.instances, Truth(), windows=sender.windows)
         gc.collect()
         weighed = memory.resident()
         kept = memory.size_of(world.tables) if self.weighs else 0
         cpu = time.process_time()
-        await start_run(DIGEST, backend, by=None, now=world.clock())
+        await start_run(self.run_id, backend, by=None, now=world.clock())
         world.start(self.instances)
         await self._until_planned(backend, figures, cpu)
         await self._until_over(backend, figures)
@@ -102,8 +108,8 @@ class Digests:
             figures.rows = memory.size_of(world.tables, world.queues, sender) - kept
             figures.grown = memory.resident() - weighed
         chats = {person_id(number): chat_of(person_id(number)) for number in range(self.people)}
-        figures.truth = await truth_of(backend, DIGEST, chats, sender.posted, chats)
-        figures.run = await backend.runs.get(backend.organisation.tenant_id, DIGEST)
+        figures.truth = await truth_of(backend, self.run_id, chats, sender.posted, chats)
+        figures.run = await backend.runs.get(backend.organisation.tenant_id, self.run_id)
         assert sender.arrivals is not None
         figures.seconds = sender.arrivals[-1] - sender.arrivals[0] if sender.arrivals else 0.0
         figures.made, figures.queued = world.fuse.made, world.queues.put_count
@@ -128,4 +134,4 @@ class Digests:
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _run(self, backend: Backend) -> Run | None:
-        return await backend.runs.get(backend.organisation.tenant_id, DIGEST)
+        return await backend.runs.get(backend.organisation.tenant_id, self.run_id)

@@ -8,7 +8,7 @@ from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, Delivery
 from passeur.delivery.ports import Overtaken
 from passeur.periods import Week
 from passeur.storage.bundle import Storage
-from tests.storage.samples import NOW, WEEK, a_post, a_recap, a_share, channel_posts
+from tests.storage.samples import CHAT, NOW, WEEK, a_post, a_recap, a_share, channel_posts
 
 
 async def _owed(storage: Storage, tenant: str, form: str = "form-1", week: Week = WEEK) -> Delivery:
@@ -146,3 +146,27 @@ async def test_only_a_message_to_somebody_is_owed_without_a_fact_beside_it(stora
     for wrong in (replace(a_message(tenant), person_id=None), a_post(a_share(tenant))):
         with pytest.raises(ValueError, match="no message"):
             await storage.deliveries.owe(wrong)
+
+
+async def test_a_post_in_a_channel_is_owed_once_and_names_nobody(storage: Storage, tenant: str) -> None:
+    post = replace(a_message(tenant), person_id=None, address=CHAT)
+    assert await storage.deliveries.owe(post)
+    assert not await storage.deliveries.owe(post)
+    assert await _read(storage, post.id) == post
+    assert [each.id async for each in storage.deliveries.unfinished(tenant, WEEK)] == [post.id]
+
+
+async def test_messages_to_people_that_are_over_and_old_are_forgotten(storage: Storage, tenant: str) -> None:
+    later = NOW + timedelta(days=1)
+    over = [a_message(tenant, "sent"), replace(a_message(tenant, "young"), created_at=later)]
+    post = replace(a_message(tenant, "a-channel"), person_id=None, address=CHAT)
+    for each in (*over, post, a_message(tenant, "owed"), a_message(f"{tenant}0", "of-others")):
+        await storage.deliveries.owe(each)
+        if each.person_id != "owed":
+            there = await _read(storage, each.id)
+            await storage.deliveries.move(there.skipped(Reason.NOTHING_TO_TELL))
+    assert await storage.deliveries.forget_until(tenant, NOW) == 0
+    assert await storage.deliveries.forget_until(tenant, later) == 1
+    assert await storage.deliveries.get(a_message(tenant, "sent").id) is None
+    for each in (over[1], post, a_message(tenant, "owed"), a_message(f"{tenant}0", "of-others")):
+        assert await storage.deliveries.get(each.id) is not None

@@ -149,3 +149,14 @@ async def test_a_removed_team_has_no_channel_any_more(storage: Storage, tenant: 
     await storage.channels.remove(tenant, "team-1")
     assert await storage.channels.all(tenant) == [second]
     assert await storage.channels.all(f"{tenant}-2") == []
+
+
+async def test_the_people_of_a_manager_are_found_wherever_they_are(storage: Storage, tenant: str) -> None:
+    team = [Person(tenant, f"member-{number}", f"Membre {number}", manager_id="boss") for number in range(40)]
+    others = [Person(tenant, "a", "Autre", manager_id="somebody"), Person(tenant, "b", "Seul")]
+    stranger = Person(f"{tenant}-b", "c", "Ailleurs", manager_id="boss")
+    for person in (*team, *others, stranger, replace(others[1], id="boss")):
+        await storage.people.put(person)
+    found = await storage.people.reporting_to(tenant, "boss")
+    assert sorted(found, key=lambda person: person.id) == sorted(team, key=lambda person: person.id)
+    assert await storage.people.reporting_to(tenant, "member-1") == []

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from infra.local.demo.ambassadors.story import make_programme
 from infra.local.demo.chats import chats_url, with_chats
 from infra.local.demo.company import make_company
 from infra.local.demo.history import make_history
@@ -23,7 +24,8 @@ from infra.local.trouble import Trouble
 from passeur.errors import PasseurError, StorageUnavailable
 from passeur.organisation import Organisation
 from passeur.people import Person
-from passeur.settings import SettingsError, read_organisation, read_storage
+from passeur.setting_values import SettingsError
+from passeur.settings import read_organisation, read_storage
 from passeur.storage.bundle import Storage
 from passeur.storage.open import open_storage
 from passeur.storage.outages import FOR_A_JOB
@@ -70,11 +72,14 @@ async def _fill(organisation: Organisation, company: Sequence[Person], today: da
         if day != today:
             print(f"A load of {day} was cut: it is completed.")
         history = make_history(company, today=day, schedule=organisation.recap)
+        programme = make_programme(company, history, schedule=organisation.recap)
         print(
             f"Demonstration company: {len(company)} people, {len(history.shares)} shares, "
-            f"{len(history.reproductions)} reproductions, {len(history.recaps)} recaps."
+            f"{len(history.reproductions)} reproductions, {len(history.recaps)} recaps; "
+            f"{len(programme.terms)} terms of ambassadors, {len(programme.meetings)} workshops, "
+            f"{len(programme.check_ins)} check-ins."
         )
-        rows = await load(storage, company, history, _Steps())
+        rows = await load(storage, company, history, programme, _Steps())
         print(f"{rows} rows in {time.monotonic() - began:.1f} s.")
     finally:
         await storage.close()

@@ -67,7 +67,7 @@ class Agenda:
 
     def _weight(self, day: date) -> float:
         age = (self.weeks[-1].monday - day) / timedelta(weeks=WEEKS)
-        return (1.5 - age) * _BY_WEEKDAY[day.isoweekday()] * _season(day)
+        return (1.5 - age) * _BY_WEEKDAY[day.isoweekday()] * season(day)
 
 
 def _spread(days: Sequence[date], weights: Sequence[float], count: int, chance: random.Random) -> list[date]:
@@ -77,7 +77,8 @@ def _spread(days: Sequence[date], weights: Sequence[float], count: int, chance: 
     return [days[min(bisect(reached, moment), len(days) - 1)] for moment in moments]
 
 
-def _season(day: date) -> float:
+def season(day: date) -> float:
+    """How much goes on at a time of the year, from 0 to 1."""
     if day.month == _AUGUST:
         return 0.3
     if (day.month == _DECEMBER and day.day >= _CHRISTMAS) or (day.month == 1 and day.day <= 2):  # noqa: PLR2004 - 2 January

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, cast
 
+from infra.local.demo.ambassadors.story import Programme
 from infra.local.demo.history import History
-from infra.local.demo.rows import rows_of
+from infra.local.demo.repositories import tables_of
+from infra.local.demo.rows import rows_of, rows_of_programme
 from passeur.people import Person
 from passeur.storage.bundle import Storage
 from passeur.storage.columns import row_of
@@ -47,8 +48,10 @@ async def finished_load(storage: Storage, tenant_id: str) -> Load | None:
     return load if load is not None and load.finished else None
 
 
-async def load(storage: Storage, company: Sequence[Person], history: History, progress: Progress) -> int:
-    """Write a company and its history; returns the number of rows, 0 when storage has other data."""
+async def load(
+    storage: Storage, company: Sequence[Person], history: History, programme: Programme, progress: Progress
+) -> int:
+    """Write a company and what it did; returns the number of rows, 0 when storage has other data."""
     tenant_id = company[0].tenant_id
     if await day_to_tell(storage, tenant_id, history.today) != history.today:
         return 0
@@ -56,7 +59,10 @@ async def load(storage: Storage, company: Sequence[Person], history: History, pr
     # The mark comes first and is finished last: whatever is between them can be written again.
     begun = Load(history.today, chats_of(company), finished=False)
     await note_load(storage, tenant_id, begun)
-    total = await _write(tables, await rows_of(company, history), progress)
+    told = await rows_of(company, history)
+    programme_rows = await rows_of_programme(programme, told)
+    rows = {name: [*told.get(name, ()), *programme_rows[name]] for name in programme_rows}
+    total = await _write(tables, rows, progress)
     await note_load(storage, tenant_id, replace(begun, finished=True))
     return total
 
@@ -125,22 +131,3 @@ async def _is_empty(storage: Storage, tenant_id: str) -> bool:
             if page:
                 return False
     return True
-
-
-class OnATable(Protocol):
-    """A repository, seen as what every one of storage is."""
-
-    @property
-    def table(self) -> Table: ...
-
-
-def tables_of(storage: Storage) -> dict[str, Table]:
-    """The tables under the repositories: a story is written in batches, which is nothing that the product does."""
-    repositories = {
-        "people": storage.people,
-        "roles": storage.roles,
-        "claims": storage.claims,
-        "shares": storage.shares,
-        "recaps": storage.recaps,
-    }
-    return {name: cast("OnATable", repository).table for name, repository in repositories.items()}

@@ -27,6 +27,8 @@ SITES = (
     ("lille", "Lille – Lesquin", "Lille – Lesquin"),
     ("strasbourg", "Strasbourg", "Strasbourg"),
 )
+# Whose people count as technical profiles in a selection.
+TECHNICAL_TRADE = "si"
 
 
 def environment() -> dict[str, str]:
@@ -35,8 +37,10 @@ def environment() -> dict[str, str]:
         "PASSEUR_TENANT_ID": TENANT_ID,
         "PASSEUR_TRADES": ";".join(f"{key}={french}|{english}" for key, french, english in TRADES),
         "PASSEUR_SITES": ";".join(f"{key}={french}|{english}" for key, french, english in SITES),
+        "PASSEUR_TECHNICAL_TRADES": TECHNICAL_TRADE,
         "PASSEUR_TIME_ZONE": "Europe/Paris",
         "PASSEUR_LOCALE": "fr",
+        "PASSEUR_BADGE_ISSUER": "Société de démonstration",
         "PASSEUR_RECAP_DAY": "1",
         "PASSEUR_RECAP_HOUR": "9",
         # A demonstration is given at any hour.

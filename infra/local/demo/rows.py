@@ -1,15 +1,24 @@
 """The rows of the demonstration, made by the repositories that will read them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from infra.local.cast import CAST, LEAD
+from infra.local.demo.ambassadors.rows import put_badges, put_programme
+from infra.local.demo.ambassadors.story import Programme
+from infra.local.demo.ambassadors.worked_out import work_out
 from infra.local.demo.history import History
+from infra.local.demo.organisation import environment
+from infra.local.demo.repositories import tables_of
+from infra.local.demo.steering import committee_of
 from passeur.people import Person, Role
+from passeur.settings import read_organisation
 from passeur.sharing.claims import Claim, subjects_of
 from passeur.sharing.recaps import VariationFact
 from passeur.storage.claims_table import ClaimsTable
-from passeur.storage.entities import Row
+from passeur.storage.entities import ETAG, Row
+from passeur.storage.memory import MemoryTable, open_memory_storage
 from passeur.storage.people_table import PeopleTable
 from passeur.storage.recaps_table import RecapsTable
 from passeur.storage.roles_table import RolesTable
@@ -17,9 +26,6 @@ from passeur.storage.share_rows import share_row
 from passeur.storage.shares_table import SharesTable
 from passeur.storage.table import Change, Create, Put, Span
 from passeur.storage.transactions import key_of
-
-# Of the twelve of the general management, the first so many receive the monthly brief.
-_COMMITTEE = 8
 
 
 @dataclass(slots=True)
@@ -55,7 +61,6 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
     tenant_id = company[0].tenant_id
     active = {share.author_id for share in history.shares} | {each.person_id for each in history.reproductions}
     players = {each.aad_object_id for each in CAST}
-    committee = [person.id for person in company if person.trade == "direction"][:_COMMITTEE]
     for person in company:
         # The players of the local Teams client still have the greeting before them.
         introduced = person.introduced or person.id in active - players
@@ -73,7 +78,30 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
     for recap in history.recaps:
         await RecapsTable(recaps).decide(recap, ())
     await RolesTable(roles).grant(tenant_id, LEAD.aad_object_id, Role.PROGRAMME_LEAD)
-    for person_id in committee:
-        await RolesTable(roles).grant(tenant_id, person_id, Role.STEERING)
+    for person in committee_of(company):
+        await RolesTable(roles).grant(tenant_id, person.id, Role.STEERING)
     noted = {"people": people, "roles": roles, "claims": claims, "shares": shares, "recaps": recaps}
     return {name: list(table.rows.values()) for name, table in noted.items()}
+
+
+async def rows_of_programme(programme: Programme, told: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """Every row of the ambassador programme, by the name of its table; `told` are the rows of everything else."""
+    storage = open_memory_storage()
+    tables = {name: cast("MemoryTable", table) for name, table in tables_of(storage).items()}
+    for name, rows in told.items():
+        for row in rows:
+            await tables[name].write(Put(row))
+    known = {name: set(table.rows) for name, table in tables.items()}
+    await put_programme(programme, storage)
+    organisation = replace(read_organisation(environment()), tenant_id=programme.cohorts[0].tenant_id)
+    badges = open_memory_storage()
+    await put_badges(await work_out(storage, organisation, programme.today), badges)
+    tables["badges"] = cast("MemoryTable", tables_of(badges)["badges"])
+    return {
+        name: [_without_version(row) for where, row in table.rows.items() if where not in known[name]]
+        for name, table in tables.items()
+    }
+
+
+def _without_version(row: Row) -> Row:
+    return {column: row[column] for column in row if column != ETAG}

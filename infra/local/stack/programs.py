@@ -110,6 +110,7 @@ class Stack:
             "AzureWebJobsStorage": connection,
             "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS": "true",
             "PASSEUR_CARD_KEYS": self.state.key("cards"),
+            "PASSEUR_BADGE_KEY": self.state.badge_key(),
             "PASSEUR_HOST": LOOPBACK,
             "PASSEUR_PORT": str(self.ports.bot),
             "PASSEUR_FUNCTIONS_PORT": str(self.ports.functions),

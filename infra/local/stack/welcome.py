@@ -1,5 +1,6 @@
 """What a person reads when everything runs."""
 
+from infra.local.playground import player_at_the_keyboard
 from infra.local.stack.programs import Stack
 
 _WELCOME = """
@@ -17,11 +18,14 @@ _WELCOME = """
      synthèse , puis envoyez, suivez, arrêtez.        send it, follow it, stop it.
   5. Écrivez  bilan : le mois en une fiche, à      5. Type  brief : the month on one card, to
      relire, à télécharger, à envoyer au comité.      review, download and send to the committee.
+  6. Écrivez  ambassadeurs : appel, sélection,     6. Type  ambassadors : call, selection,
+     couverture, tableau de bord du programme.        coverage, board of the programme.
 
   The company’s people, with their managers, as a file to import:
   curl --data-binary @{people} "{functions}/api/people/import?code={key}"
 
   The client says that you read {locale}; PASSEUR_CLIENT_LOCALE=en-GB make run says English.
+  You are {person}; PASSEUR_CLIENT_PERSON=Solène make run makes you an ambassador.
   Function keys: {keys}   Logs: {logs}
   Ctrl-C stops everything; what you did is kept for the next run.
 """
@@ -31,6 +35,7 @@ def welcome(stack: Stack) -> str:
     return _WELCOME.format(
         address=f"http://localhost:{stack.ports.playground}",
         locale=stack.environment.get("PASSEUR_CLIENT_LOCALE", "").strip() or "fr-FR",
+        person=player_at_the_keyboard(stack.environment).name,
         people=stack.state.people,
         functions=stack.functions_url,
         key=stack.state.key("functions-default"),

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passeur.briefs.build_brief import parted, rounded, shown
+from passeur.briefs.build_brief import parted
 from passeur.briefs.needs import NEED_OF, WORDS, Need, Source, needs_in
 from passeur.briefs.sources import sources_of
 from passeur.periods import Month
-from passeur.privacy.groups import SMALLEST_GROUP
+from passeur.privacy.groups import SMALLEST_GROUP, in_fives, shown
 from passeur.sharing.obstacles import Obstacle
 from passeur.sharing.reproductions import Outcome
 from passeur.sharing.shares import GainPer, GainUnit, ShareRef, TimeGain
@@ -46,7 +46,7 @@ def test_a_number_of_people_is_told_from_five_on(people: int, told_as: int | Non
 
 @pytest.mark.parametrize(("people", "told_as"), [(0, 0), (4, None), (5, 5), (9, 5), (10, 10), (44, 40)])
 def test_beside_another_month_it_is_rounded_down(people: int, told_as: int | None) -> None:
-    assert rounded(people) == told_as
+    assert in_fives(people) == told_as
 
 
 def test_each_person_counts_under_the_first_source_and_no_part_gives_another_away() -> None:

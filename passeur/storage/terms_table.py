@@ -1,0 +1,46 @@
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
+
+from passeur.ambassadors.terms import Term
+from passeur.errors import StorageUnavailable
+from passeur.storage.entities import ETAG
+from passeur.storage.table import Conflict, Create, Delete, Replace, Span, Table
+from passeur.storage.term_rows import term_from, term_key, term_partition, term_row
+
+_MOST_TRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class TermsTable:
+    """A partition for each cohort, a row for each person in it. TermRepository."""
+
+    table: Table
+
+    async def get(self, tenant_id: str, cohort_id: str, person_id: str) -> Term | None:
+        row = await self.table.get(term_partition(tenant_id, cohort_id), term_key(person_id))
+        return None if row is None else term_from(tenant_id, cohort_id, row)
+
+    async def change(
+        self, tenant_id: str, cohort_id: str, person_id: str, change: Callable[[Term | None], Term]
+    ) -> tuple[Term | None, Term]:
+        for _ in range(_MOST_TRIES):
+            row = await self.table.get(term_partition(tenant_id, cohort_id), term_key(person_id))
+            before = None if row is None else term_from(tenant_id, cohort_id, row)
+            after = change(before)
+            if after == before:
+                return before, after
+            write = Create(term_row(after)) if row is None else Replace(term_row(after), row[ETAG])
+            try:
+                (etag,) = await self.table.write(write)
+            except Conflict:
+                continue
+            return before, replace(after, etag=etag)
+        raise StorageUnavailable(f"a term was written by others {_MOST_TRIES} times in a row")
+
+    async def pages(self, tenant_id: str, cohort_id: str, first: str = "") -> AsyncIterator[Sequence[Term]]:
+        partition = term_partition(tenant_id, cohort_id)
+        async for page in self.table.pages(Span(partition, partition, first)):
+            yield [term_from(tenant_id, cohort_id, row) for row in page]
+
+    async def forget(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
+        await self.table.write(Delete(term_partition(tenant_id, cohort_id), term_key(person_id)))

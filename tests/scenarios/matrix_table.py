@@ -1,0 +1,206 @@
+"""Who may do what: the whole of it, for every verb. A verb that is missing here fails the tests until it is placed.
+
+Each letter is somebody who clicks: X a stranger whom nobody knows, E an employee, A an ambassador, M the manager of the
+owner, S of the steering committee, P the sponsor, L the programme lead, O the owner of what the verb is about, or whom
+it was asked (see `matrix_clicks.py`). Whoever is in neither list is refused, and nothing is written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cards.verbs import Verb
+
+EVERYBODY = "XEAMSPLO"
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """`acts`: whose click changes rows, their own unless they are in `owner_s`; `sees`: whose click only shows."""
+
+    acts: str = ""
+    sees: str = ""
+    owner_s: str = ""
+
+
+MAY: Mapping[Verb, May] = {
+    Verb.HELP: May(sees=EVERYBODY),
+    Verb.OPEN_SHARE: May(sees=EVERYBODY),
+    Verb.SHOW_SHARE: May(sees=EVERYBODY),
+    Verb.SUBMIT_SHARE: May(acts=EVERYBODY, owner_s="O"),
+    Verb.OPEN_VARIATION: May(sees=EVERYBODY),
+    Verb.OPEN_EDIT: May(sees="O"),
+    Verb.SUBMIT_EDIT: May(acts="O", owner_s="O"),
+    Verb.OPEN_WITHDRAWAL: May(sees="O"),
+    Verb.WITHDRAW: May(acts="O", owner_s="O"),
+    Verb.TRY: May(acts="XEAMSPL"),
+    Verb.REPORT: May(acts=EVERYBODY, owner_s="O"),
+    Verb.SAVE_PROFILE: May(acts=EVERYBODY, owner_s="O"),
+    Verb.SKIP_PROFILE: May(sees=EVERYBODY),
+    Verb.SHOW_BRIEF: May(acts="L", sees="SP"),
+    Verb.BRIEF_FILES: May(acts="L"),
+    Verb.REVIEW_GAIN: May(),
+    Verb.DROP_QUOTE: May(),
+    Verb.APPROVE_BRIEF: May(acts="L"),
+    Verb.PREVIEW_RECAP: May(sees="L"),
+    Verb.PUBLISH_RECAP: May(acts="L"),
+    Verb.SHOW_MESSAGES: May(sees=EVERYBODY),
+    Verb.PAUSE: May(acts=EVERYBODY, owner_s="O"),
+    Verb.RESUME: May(acts="X", sees="EAMSPLO"),
+    Verb.DECLINE_TOPIC: May(acts=EVERYBODY, owner_s="O"),
+    Verb.ACCEPT_TOPIC: May(acts="X", sees="EAMSPLO"),
+    Verb.LIST_RUNS: May(sees="L"),
+    Verb.PREVIEW_DIGEST: May(sees="L"),
+    Verb.EXAMPLE_DIGEST: May(sees="L"),
+    Verb.START_RUN: May(acts="L"),
+    Verb.SHOW_RUN: May(acts="L"),
+    Verb.ASK_CANCEL: May(sees="L"),
+    Verb.CANCEL_RUN: May(acts="L"),
+    Verb.ASK_RECALL: May(sees="L"),
+    Verb.RECALL_RUN: May(acts="L"),
+    Verb.REPLAY_RUN: May(acts="L"),
+    Verb.DIGEST_SHARE: May(),
+    Verb.DIGEST_KEEP: May(),
+    Verb.DIGEST_LET_GO: May(),
+    Verb.DIGEST_THANK: May(),
+    Verb.MEETING_SHARE: May(),
+    Verb.MEETING_LET_GO: May(sees=EVERYBODY),
+    Verb.SHOW_WORKSHOPS: May(sees="AO"),
+    Verb.SHOW_WORKSHOP: May(sees="O"),
+    Verb.RECORD_WORKSHOP: May(acts="AO", owner_s="O"),
+    Verb.OPEN_WORKSHOP_EDIT: May(sees="O"),
+    Verb.EDIT_WORKSHOP: May(acts="O", owner_s="O"),
+    Verb.WITHDRAW_WORKSHOP: May(acts="O", owner_s="O"),
+    Verb.POST_FEEDBACK_CARD: May(acts="O"),
+    Verb.WORKSHOP_CALENDAR: May(sees=EVERYBODY),
+    Verb.FIND_WORKSHOP: May(acts=EVERYBODY, owner_s="O"),
+    Verb.GIVE_FEEDBACK: May(acts="XEAMSPL"),
+    Verb.SHOW_DECISIONS: May(sees="SPL"),
+    Verb.RECORD_DECISION: May(acts="SL"),
+    Verb.SHOW_DECISION: May(sees="SL"),
+    Verb.STRIKE_DECISION: May(acts="SL"),
+    Verb.SHOW_AMBASSADORS: May(sees=EVERYBODY),
+    Verb.ASK_CALL_DETAILS: May(sees=EVERYBODY),
+    Verb.DECLINE_CALL: May(sees=EVERYBODY),
+    Verb.CALL_FORM: May(sees="L"),
+    Verb.OPEN_CALL: May(acts="L"),
+    Verb.EXTENSION_FORM: May(sees="L"),
+    Verb.EXTEND_CALL: May(acts="L"),
+    Verb.ASK_CLOSE_CALL: May(sees="L"),
+    Verb.CLOSE_CALL: May(acts="L"),
+    Verb.CANDIDACY_FORM: May(sees=EVERYBODY),
+    Verb.APPLY: May(acts=EVERYBODY, owner_s="O"),
+    Verb.ASK_WITHDRAW_CANDIDACY: May(sees="O"),
+    Verb.WITHDRAW_CANDIDACY: May(acts="O", owner_s="O"),
+    Verb.NOMINATION_FORM: May(sees="M"),
+    Verb.NOMINATE: May(acts="M"),
+    Verb.LIST_CANDIDATES: May(sees="SL"),
+    Verb.REVIEW_FORM: May(sees="SL"),
+    Verb.REVIEW_CANDIDATE: May(acts="SL", owner_s="SL"),
+    Verb.SHOW_SELECTION: May(sees="SPL"),
+    Verb.DECIDE_CANDIDATE: May(acts="L", owner_s="L"),
+    Verb.ASK_PUBLISH_SELECTION: May(sees="L"),
+    Verb.PUBLISH_SELECTION: May(acts="L", owner_s="L"),
+    Verb.OFFER_PLACE: May(acts="L", owner_s="L"),
+    Verb.SHOW_COVERAGE: May(sees="SPL"),
+    Verb.SHOW_CHARTER: May(sees=EVERYBODY),
+    Verb.SIGN_CHARTER: May(acts="O", sees="A", owner_s="O"),
+    Verb.ASK_UNSIGN: May(sees="AO"),
+    Verb.UNSIGN: May(acts="AO", owner_s="O"),
+    Verb.SHOW_TERM: May(sees=EVERYBODY),
+    Verb.REST: May(acts="AO", owner_s="O"),
+    Verb.COME_BACK: May(sees="AO"),
+    Verb.SHOW_WISHES: May(sees="AO"),
+    Verb.WISH: May(acts="AO", owner_s="O"),
+    Verb.ASK_LEAVE: May(sees="AO"),
+    Verb.LEAVE_TERM: May(acts="AO", owner_s="O"),
+    Verb.OPEN_HAND_OVER: May(sees="AO"),
+    Verb.HAND_OVER: May(acts="AO", owner_s="O"),
+    Verb.TAKE_BACK_HAND_OVER: May(sees="AO"),
+    Verb.DECLINE_HAND_OVER: May(acts="O", owner_s="O"),
+    Verb.SHOW_TERMS: May(sees="L"),
+    Verb.ANSWER_WISH: May(acts="L", owner_s="L"),
+    Verb.ASK_CLOSE_COHORT: May(sees="L"),
+    Verb.CLOSE_COHORT: May(acts="L", owner_s="L"),
+    Verb.SHOW_BOOT_CAMP: May(sees="AO"),
+    Verb.SHOW_STEP: May(sees="AO"),
+    Verb.DO_STEP: May(acts="A", sees="O"),
+    Verb.UNDO_STEP: May(acts="O", sees="A", owner_s="O"),
+    Verb.SHOW_TOOLKIT: May(sees="AO"),
+    Verb.SHOW_TOOL: May(sees="AO"),
+    Verb.OPEN_CHECK_IN: May(sees="AO"),
+    Verb.SUBMIT_CHECK_IN: May(acts="AO", owner_s="O"),
+    Verb.SNOOZE_CHECK_IN: May(acts="AO", owner_s="O"),
+    Verb.SKIP_CHECK_IN: May(acts="AO", owner_s="O"),
+    Verb.OFFER_HELP: May(acts="LO", owner_s="O"),
+    Verb.DECLINE_HELP: May(sees="LO"),
+    Verb.SHOW_BADGES: May(sees=EVERYBODY),
+    Verb.BADGE_FILES: May(sees="O"),
+    Verb.THANK_HELPER: May(acts="O"),
+    Verb.ACCEPT_RECOGNITION: May(sees="AO"),
+    Verb.DECLINE_RECOGNITION: May(acts="AO", owner_s="O"),
+    Verb.SHOW_RECOGNITION: May(sees="L"),
+    Verb.CHOOSE_MONTH: May(sees="L"),
+    Verb.AGREE_MONTH: May(acts="O", owner_s="O"),
+    Verb.REFUSE_MONTH: May(acts="O", owner_s="O"),
+    Verb.PROPOSE_SPOTLIGHT: May(acts="L", owner_s="L"),
+    Verb.AGREE_SPOTLIGHT: May(acts="O", owner_s="O"),
+    Verb.REFUSE_SPOTLIGHT: May(acts="O", owner_s="O"),
+    Verb.SHOW_BOARD: May(acts="SPL"),
+    Verb.SHOW_OWN_BOARD: May(sees="AO"),
+    Verb.SHOW_CHAMPIONS: May(sees=EVERYBODY),
+    Verb.STEP_DOWN: May(acts="O", sees="XEAMSPL", owner_s="O"),
+    Verb.SHOW_CHECK_IN: May(sees="AO"),
+}
+# Where nobody may anything in this world, why each is told no: the programme lead's click finds no such gain or quote.
+NOBODY: Mapping[Verb, Mapping[str, str]] = {
+    Verb.REVIEW_GAIN: {"not_allowed": "XEAMSPO", "bad_token": "L"},
+    Verb.DROP_QUOTE: {"not_allowed": "XEAMSPO", "bad_token": "L"},
+    Verb.DIGEST_SHARE: {"not_the_addressee": EVERYBODY},
+    Verb.DIGEST_KEEP: {"not_the_addressee": EVERYBODY},
+    Verb.DIGEST_LET_GO: {"not_the_addressee": EVERYBODY},
+    Verb.DIGEST_THANK: {"not_the_addressee": EVERYBODY},
+    Verb.MEETING_SHARE: {"not_the_addressee": EVERYBODY},
+}
+# Those who decide about others by their role. Everywhere else, the owner alone changes what names the owner.
+DECIDE: Mapping[Verb, str] = {
+    Verb.REVIEW_CANDIDATE: "SL",
+    Verb.DECIDE_CANDIDATE: "L",
+    Verb.PUBLISH_SELECTION: "L",
+    Verb.OFFER_PLACE: "L",
+    Verb.ANSWER_WISH: "L",
+    Verb.CLOSE_COHORT: "L",
+    Verb.PROPOSE_SPOTLIGHT: "L",
+}
+# What is answered where several people read, and nothing else; the other verbs are refused there, to everybody.
+IN_A_CHANNEL: Mapping[Verb, May] = {
+    Verb.HELP: May(sees=EVERYBODY),
+    Verb.OPEN_SHARE: May(sees=EVERYBODY),
+    Verb.SHOW_SHARE: May(sees=EVERYBODY),
+    Verb.SUBMIT_SHARE: May(acts=EVERYBODY, owner_s="O"),
+    Verb.OPEN_VARIATION: May(sees=EVERYBODY),
+    Verb.OPEN_EDIT: May(sees="O"),
+    Verb.SUBMIT_EDIT: May(acts="O", owner_s="O"),
+    Verb.OPEN_WITHDRAWAL: May(sees="O"),
+    Verb.WITHDRAW: May(acts="O", owner_s="O"),
+    Verb.TRY: May(acts="XEAMSPL"),
+    Verb.REPORT: May(acts=EVERYBODY, owner_s="O"),
+    Verb.SAVE_PROFILE: May(acts=EVERYBODY, owner_s="O"),
+    Verb.SKIP_PROFILE: May(sees=EVERYBODY),
+    Verb.SHOW_MESSAGES: May(sees=EVERYBODY),
+    Verb.PAUSE: May(acts=EVERYBODY, owner_s="O"),
+    Verb.RESUME: May(acts="X", sees="EAMSPLO"),
+    Verb.DECLINE_TOPIC: May(acts=EVERYBODY, owner_s="O"),
+    Verb.ACCEPT_TOPIC: May(acts="X", sees="EAMSPLO"),
+    Verb.GIVE_FEEDBACK: May(acts="XEAMSPL"),
+    # Answered in private, and noted as owed there.
+    Verb.SHOW_AMBASSADORS: May(acts=EVERYBODY, owner_s="O"),
+    Verb.ASK_CALL_DETAILS: May(acts=EVERYBODY, owner_s="O"),
+}
+# What depends on having been asked (see ASKED in `matrix_clicks.py`).
+WHEN_ASKED: Mapping[str, May] = {
+    # The form is anybody's own; sending it is not.
+    "the form of a nomination": May(sees=EVERYBODY),
+    "accepting a nomination": May(acts="O", owner_s="O"),
+    "the charter of a hand-over": May(sees="O"),
+    "taking over": May(acts="O", owner_s="O"),
+}
