@@ -55,7 +55,9 @@ async def _month_named(delivery: Delivery, view: View, backend: Backend) -> Card
     known = await backend.recognitions.month(delivery.id.tenant_id, month)
     choice = known.named if known else None
     person = await backend.people.get(delivery.id.tenant_id, person_id)
-    if choice is None or choice.person_id != person_id or person is None or not person.active:
+    current = await current_term(person_id, backend)
+    is_opted_out = current is not None and not current.term.recognised
+    if choice is None or choice.person_id != person_id or person is None or not person.active or is_opted_out:
         return None
     return month_named_card(view, month, choice, person)
 

@@ -8,12 +8,15 @@ from cards.ambassadors.check_in import check_in_card, form_of
 from cards.ambassadors.help_requests import help_offer_card, help_request_card, peer_help_card
 from cards.view import View
 from passeur.ambassadors.check_in_periods import CheckInRef
+from passeur.ambassadors.current_term import current_term
 from passeur.ambassadors.help_requests import HelpRef
 from passeur.ambassadors.known_periods import KnownPeriods
 from passeur.ambassadors.offer_help import HelpOffer, read_request
 from passeur.ambassadors.read_check_in import still_asked
+from passeur.ambassadors.terms import TermState
 from passeur.backend import Backend
 from passeur.delivery.outbox import Delivery, DeliveryKind
+from passeur.people import Role
 
 Card = Mapping[str, Any]
 Composed = Callable[[Delivery, View, Backend], Awaitable[Card | None]]
@@ -44,16 +47,21 @@ def check_in_composers() -> Mapping[DeliveryKind, Composed]:
 
 
 async def _help_request(delivery: Delivery, view: View, backend: Backend) -> Card | None:
-    """Nothing when other words were written since: those are told by a message of their own."""
-    request = HelpRef.parse(delivery.subject)
-    found = await read_request(request, backend)
-    return None if found is None else help_request_card(view, *found)
+    """Nothing when other words were written since: those are told by a message of their own.
+
+    It may have waited for working hours: who leads the programme no more does not receive it.
+    """
+    is_lead = await backend.roles.has(delivery.id.tenant_id, delivery.person_id or "-", Role.PROGRAMME_LEAD)
+    found = await read_request(HelpRef.parse(delivery.subject), backend)
+    return None if found is None or not is_lead else help_request_card(view, *found)
 
 
 async def _peer_help(delivery: Delivery, view: View, backend: Backend) -> Card | None:
-    """Nothing when the consent was taken back since."""
+    """Nothing when the consent was taken back since, nor for who is an ambassador no more, or rests."""
+    current = await current_term(delivery.person_id or "-", backend)
     found = await read_request(HelpRef.parse(delivery.subject), backend)
-    return None if found is None or not found[0].may_ask_peers else peer_help_card(view, *found)
+    is_active = current is not None and current.term.state is TermState.ACTIVE
+    return None if found is None or not is_active or not found[0].may_ask_peers else peer_help_card(view, *found)
 
 
 async def _help_offer(delivery: Delivery, view: View, backend: Backend) -> Card | None:

@@ -7,11 +7,10 @@ from cards.ambassadors.coverage_sheet import coverage_sheet
 from cards.downloads import TooOld
 from functions.answers import storage_problem
 from functions.brief_files import SAFE, refused_page
+from functions.readers import may_read
 from functions.wiring import Wiring
 from passeur.ambassadors.read_coverage import read_coverage
-from passeur.backend import Backend
 from passeur.errors import BadToken, StorageUnavailable
-from passeur.people import READERS, Role
 
 
 def coverage_http(wiring: Wiring) -> func.Blueprint:
@@ -25,7 +24,7 @@ def coverage_http(wiring: Wiring) -> func.Blueprint:
         try:
             backend = await wiring.backend()
             grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-            if grant.about != ABOUT or not await _may_have(grant.person_id, backend):
+            if grant.about != ABOUT or not await may_read(grant.person_id, backend):
                 return refused_page(locale, too_old=False)
             coverage = await read_coverage(backend)
         except BadToken as refused:
@@ -39,12 +38,3 @@ def coverage_http(wiring: Wiring) -> func.Blueprint:
         return func.HttpResponse(content, headers=headers, mimetype="text/csv", charset="utf-8")
 
     return blueprint
-
-
-async def _may_have(person_id: str, backend: Backend) -> bool:
-    """Roles are asked now: a link of this morning opens nothing for who left the committee at noon."""
-    tenant_id = backend.organisation.tenant_id
-    for role in (Role.PROGRAMME_LEAD, *READERS):
-        if await backend.roles.has(tenant_id, person_id, role):
-            return True
-    return False

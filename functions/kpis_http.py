@@ -9,6 +9,7 @@ from cards.view import LOCALES
 from functions.answers import json_answer, problem, storage_problem
 from functions.brief_files import SAFE, sentence_page
 from functions.kpis_json import board_as_json
+from functions.readers import may_read
 from functions.wiring import Wiring
 from passeur.ambassadors.kpi_periods import Board
 from passeur.ambassadors.kpis import RULE
@@ -16,7 +17,6 @@ from passeur.ambassadors.read_board import newest_board, read_board
 from passeur.ambassadors.recompute_kpis import recompute_kpis
 from passeur.backend import Backend
 from passeur.errors import BadToken, MonthNotOver, StorageUnavailable
-from passeur.people import READERS, Role
 
 _FORMATS = ("json", "csv")
 
@@ -68,7 +68,7 @@ async def _download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
     kind, _, key = grant.about.partition("|")
     if kind != ABOUT:
         raise BadToken
-    if not await _may_have(grant.person_id, backend):
+    if not await may_read(grant.person_id, backend):
         return _refused(grant.locale)
     try:
         board = await read_board(key, backend, now=backend.clock())
@@ -108,12 +108,3 @@ def _file(board: Board, backend: Backend, locale: str) -> func.HttpResponse:
 
 def _refused(locale: str, *, too_old: bool = False) -> func.HttpResponse:
     return sentence_page(locale, file_refused(locale, too_old=too_old), 403)
-
-
-async def _may_have(person_id: str, backend: Backend) -> bool:
-    """Roles are asked now: a link of this morning opens nothing for who left the committee at noon."""
-    tenant_id = backend.organisation.tenant_id
-    for role in (Role.PROGRAMME_LEAD, *READERS):
-        if await backend.roles.has(tenant_id, person_id, role):
-            return True
-    return False

@@ -75,7 +75,8 @@ def groups(told: Texts, board: Board, organisation: Organisation, dimension: Dim
     heading = blocks.heading(words.dimension_name(told, dimension), large=False)
     known = sorted((group for group in found if words.is_told(board, group)), key=_by_workshops(board))
     if not known:
-        return [heading, blocks.paragraph(told.gettext("No group can be told: it would be about fewer than 5 people."))]
+        none = told.gettext("No group can be shown: it would be about fewer than 5 people.")
+        return [heading, blocks.paragraph(none)]
     facts = facts_of(
         (words.shown_group(told, organisation, group), words.in_short(told, board, group)) for group in known[:most]
     )
@@ -104,7 +105,7 @@ def _rest(told: Texts, cut: int, hidden: int) -> list[Part]:
     if cut > 0:
         notes.append(told.ngettext("And {count} other, in the file.", "And {count} others, in the file.", cut))
     if hidden > 0:
-        notes.append(told.ngettext("{count} other cannot be told.", "{count} others cannot be told.", hidden))
+        notes.append(told.ngettext("{count} other cannot be shown.", "{count} others cannot be shown.", hidden))
     return [blocks.note(each, spacing="Small") for each in notes]
 
 

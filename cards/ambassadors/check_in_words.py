@@ -113,7 +113,7 @@ def _problem(told: Texts, field: Field, problem: Problem) -> str:
             return told.gettext("Write zero or more.")
         case Problem.TOO_MUCH:
             most = number(MOST[field], told.locale)
-            return told.gettext("More than {number}: is this a typo?", number=most)
+            return told.gettext("More than {number}, is this a typo?", number=most)
         case Problem.TOO_LONG:
             most = number(LONGEST_TEXT, told.locale)
             return told.gettext("Too long: {number} characters at most. Please shorten it.", number=most)

@@ -9,7 +9,7 @@ from cards.ambassadors.term_words import place_of, span_of, trade_name, wish_in_
 from cards.kit import ActionSet, Container, Part, card, make
 from cards.names import name_in_block
 from cards.translations import Texts, texts
-from cards.typography import typeset
+from cards.typography import number, typeset
 from cards.verbs import Verb
 from cards.view import View
 from passeur.ambassadors.read_terms import CohortTerms
@@ -175,9 +175,9 @@ def _named(told: Texts, terms: list[Term], names: Mapping[str, str]) -> str:
 
 def _finishers(told: Texts, cohort_terms: CohortTerms) -> str:
     if cohort_terms.finished is None:
-        return told.gettext("How many finished is shown once there are at least five people on either side.")
-    return told.ngettext(
-        "{count} ambassador has finished it.", "{count} ambassadors have finished it.", cohort_terms.finished
+        return told.gettext("How many finished is shown from five people on.")
+    return told.gettext(
+        "At least {number} ambassadors have finished it.", number=number(cohort_terms.finished, told.locale)
     )
 
 

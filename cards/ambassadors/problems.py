@@ -15,7 +15,7 @@ def field_problem(problem: Problem, field: str, locale: str) -> str:
     own: dict[tuple[Problem, str], str] = {
         (Problem.NOT_A_NUMBER, CallField.WANTED): told.gettext("Write a whole number, for example 12."),
         (Problem.TOO_MUCH, CallField.WANTED): told.gettext(
-            "More than {number}: is this a typo?", number=number(MOST_WANTED, locale)
+            "More than {number}, is this a typo?", number=number(MOST_WANTED, locale)
         ),
         (Problem.TOO_EARLY, CallField.DEADLINE): told.gettext(
             "Choose a later day: the call takes candidates until then."

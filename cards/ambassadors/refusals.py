@@ -41,7 +41,6 @@ def _of_the_call(told: Texts) -> dict[Why, str]:
             "You nominated this person, so somebody else reviews their candidacy. It is fairer for everybody."
         ),
         Why.OWN_REVIEW: told.gettext("This is your own candidacy: other people review it."),
-        Why.REASON_NEEDED: told.gettext("Say why in a few words: whoever decides otherwise explains it."),
         Why.PROPOSAL_CHANGED: told.gettext(
             "The proposal has changed since you read it: a review, a withdrawal or a decision came in between. Read "
             "it again, then decide."
@@ -81,14 +80,12 @@ def _of_the_term(told: Texts) -> dict[Why, str]:
 def _of_the_facts(told: Texts) -> dict[Why, str]:
     return {
         Why.WORKSHOP_UNKNOWN: told.gettext("This workshop is not known, or was withdrawn."),
-        Why.NOT_YOUR_WORKSHOP: told.gettext("Only the person who ran this workshop can change it."),
         Why.CODE_UNKNOWN: told.gettext("No workshop has this code. Please check it with the person who ran it."),
         Why.OWN_WORKSHOP: told.gettext("You ran this workshop: its feedback comes from those who were there."),
         Why.TOO_MANY_GUESSES: told.gettext("Too many codes in a short time. Please try again in an hour."),
         Why.FEEDBACK_NOT_OPEN: told.gettext("This workshop has not taken place yet: come back after it."),
         Why.DECISION_UNKNOWN: told.gettext("This decision is not in the log."),
         Why.FEEDBACK_CLOSED: told.gettext("Feedback on this workshop is closed. Thank you for having thought of it!"),
-        Why.NOT_OPTED_IN: told.gettext("This person did not agree to be named."),
     }
 
 
@@ -97,7 +94,6 @@ def _of_recognition(told: Texts) -> dict[Why, str]:
         Why.NOT_ASKED: told.gettext("This question was not asked to you, or is no longer open."),
         Why.SAID_NO: told.gettext("This person preferred not to be named. They are not asked again."),
         Why.MONTH_TAKEN: told.gettext("Somebody has been chosen for this month already."),
-        Why.TOO_SOON_AGAIN: told.gettext("This person was named not long ago: leave the place to somebody else."),
         Why.NOT_SHORTLISTED: told.gettext("Choose somebody from the list that is proposed."),
         Why.BADGE_GONE: told.gettext("This badge does not exist, or is no longer yours."),
     }

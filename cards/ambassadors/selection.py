@@ -1,6 +1,6 @@
 """The selection of a cohort, for those who steer the programme: the proposal, its reasons, and what it lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cards import blocks
@@ -124,8 +124,8 @@ def _balance(view: View, told: Texts, page: SelectionPage) -> list[Part]:
     if not balance.people:
         return []
     names = short_ways(told)
-    came = " · ".join(f"{names[way]}: {balance.ways.get(way, 0)}" for way in names)
-    years = " · ".join(f"{name}: {balance.seniorities.get(each, 0)}" for each, name in seniorities(told).items())
+    came = _counts(told, {names[way]: balance.ways.get(way, 0) for way in names})
+    years = _counts(told, {name: balance.seniorities.get(each, 0) for each, name in seniorities(told).items()})
     facts = [
         (told.gettext("Trades and sites"), _places(told, page)),
         (told.gettext("Ways of applying"), came),
@@ -136,6 +136,10 @@ def _balance(view: View, told: Texts, page: SelectionPage) -> list[Part]:
         most = view.organisation.proportions.most_technical
         facts.append((told.gettext("Technical profiles"), _at_most(told, page, balance.technical, most)))
     return [make(FactSet, facts=[{"title": title, "value": value} for title, value in facts])]
+
+
+def _counts(told: Texts, counted: Mapping[str, int]) -> str:
+    return " · ".join(told.gettext("{name}: {count}", name=name, count=count) for name, count in counted.items())
 
 
 def _places(told: Texts, page: SelectionPage) -> str:

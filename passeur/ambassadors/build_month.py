@@ -60,7 +60,7 @@ def build_month(
 
 
 def _useful(parts: Parts) -> bool:
-    """Of everybody alone: that most of a whole say yes and most of nearly all of it no tells what each of the rest said."""
+    """Of everybody alone: most of a whole, beside most of nearly all of it, can tell what each of the rest said."""
     those = parts[Measure.FEEDBACK]
     return is_most(sum(each.useful for each in those), int(sum(each.value for each in those)))
 

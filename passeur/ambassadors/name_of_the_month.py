@@ -115,9 +115,11 @@ async def answer_month(
         backend.organisation.tenant_id, month, partial(_answered, person_id=person_id, consent=consent, now=now)
     )
     await post_month(after, backend, now=now)
-    if before is not None and before.choice is not None and before != after:
+    # Also the second time: the first click may have died before the word to the lead was owed.
+    choice = after.choice or (before.choice if before else None)
+    if choice is not None and choice.person_id == person_id:
         answer = Answer(month.key, person_id, consent)
-        await tell_answer(answer, before.choice.chosen_by, backend, now=now)
+        await tell_answer(answer, choice.chosen_by, backend, at=choice.answered_at or now, now=now)
     return before, after
 
 

@@ -26,6 +26,10 @@ async def nominate(cohort_id: str, person_id: str, nominator_id: str, backend: B
         raise Declined(Why.NOT_A_MANAGER)
     if not person.active:
         raise Declined(Why.LEFT)
+    reviews = await backend.candidates.reviews_of(tenant_id, cohort.id, person_id)
+    if any(each.reviewer_id == nominator_id for each in reviews):
+        # They are a candidate, and whoever has reviewed them does not become their nominator afterwards.
+        return person
     subject = subject_of(cohort, nominator_id)
     week = cohort.opened_in(backend.organisation.sending.zone)
     is_first = await owe_message(DeliveryKind.NOMINATION, person_id, cohort.id, subject, backend, week=week, now=now)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.terms import Term, TermState
 from passeur.backend import Backend
-from passeur.privacy.groups import is_publishable
+from passeur.privacy.groups import at_least
 
 
 @dataclass(frozen=True, slots=True)
 class CohortTerms:
-    """The terms of a cohort. `finished` is the number of those in office who finished the boot camp.
+    """The terms of a cohort. `finished` is how many of those in office finished the boot camp, at least.
 
-    It is None while it may not be told: fewer than five finished, or fewer than five are left to.
+    It goes from five to five: whoever leaves would else tell by the difference whether they were among them.
     """
 
     cohort: Cohort
@@ -42,11 +42,4 @@ async def read_terms(cohort: Cohort, backend: Backend) -> CohortTerms:
     tenant_id = backend.organisation.tenant_id
     terms = [term async for page in backend.terms.pages(tenant_id, cohort.id) for term in page]
     finishers = await backend.progress.finishers(tenant_id)
-    members = [term.person_id for term in terms if term.is_in_office]
-    return CohortTerms(cohort, terms, publishable_finishers(sum(each in finishers for each in members), len(members)))
-
-
-def publishable_finishers(finished: int, members: int) -> int | None:
-    """How many finished; None when that, or its difference from everybody, speaks of fewer than five people."""
-    left = members - finished
-    return finished if is_publishable(finished) and (left == 0 or is_publishable(left)) else None
+    return CohortTerms(cohort, terms, at_least(sum(term.person_id in finishers for term in terms if term.is_in_office)))

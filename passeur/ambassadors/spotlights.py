@@ -86,8 +86,9 @@ async def answer_spotlight(
     )
     if after.consent is Consent.GIVEN:
         await post_spotlight(after, backend, now=now)
-    if before != after:
-        await tell_answer(Answer(str(ref), person_id, consent), after.asked_by, backend, now=now)
+    # Also the second time: the first click may have died before the word to the lead was owed.
+    answer = Answer(str(ref), person_id, consent)
+    await tell_answer(answer, after.asked_by, backend, at=after.answered_at or now, now=now)
     return before, after
 
 

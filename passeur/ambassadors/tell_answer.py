@@ -34,10 +34,10 @@ class Answer:
         return True
 
 
-async def tell_answer(answer: Answer, asked_by: str, backend: Backend, *, now: datetime) -> None:
-    """Owe the programme lead who asked the answer, once; nobody, when they were erased since."""
+async def tell_answer(answer: Answer, asked_by: str, backend: Backend, *, at: datetime, now: datetime) -> None:
+    """Owe the programme lead who asked what was answered `at` a moment, once; nobody, when they were erased since."""
     if not asked_by:
         return
     about = f"{answer.about}.{answer.person_id}.{answer.consent}"
-    week = Week.of(now, backend.organisation.sending.zone)
+    week = Week.of(at, backend.organisation.sending.zone)
     await owe_message(DeliveryKind.RECOGNITION_ANSWER, asked_by, about, str(answer), backend, week=week, now=now)

@@ -5,11 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from passeur.delivery.outbox import Delivery, Home, Reason
+from passeur.delivery.outbox import Delivery, DeliveryKind, Home, Reason
 from passeur.delivery.pause import is_paused
 from passeur.delivery.runs import Run, RunState
 from passeur.delivery.sending_hours import SendingHours
 from passeur.people import Person
+
+# What answers to the person, or what somebody waits for.
+_DESPITE_A_PAUSE = frozenset(
+    {
+        DeliveryKind.CALL_DETAILS,
+        DeliveryKind.CANDIDATES_TO_REVIEW,
+        DeliveryKind.SELECTION_RESULT,
+        DeliveryKind.HAND_OVER_ANSWER,
+        DeliveryKind.WISH_ANSWER,
+        DeliveryKind.TERM_NEWS,
+        DeliveryKind.COHORT_END,
+        DeliveryKind.HELP_REQUEST,
+        DeliveryKind.HELP_OFFER,
+        DeliveryKind.RECOGNITION_ANSWER,
+    }
+)
 
 
 class Move(Enum):
@@ -83,7 +99,8 @@ def _is_unwanted(case: Case) -> Verdict | None:
         return Verdict(Move.SKIP, Reason.LEFT)
     if case.delivery.kind.value in case.person.declined:
         return Verdict(Move.SKIP, Reason.OPTED_OUT)
-    return Verdict(Move.SKIP, Reason.PAUSED) if is_paused(case.person, case.now) else None
+    is_held_back = case.delivery.kind not in _DESPITE_A_PAUSE and is_paused(case.person, case.now)
+    return Verdict(Move.SKIP, Reason.PAUSED) if is_held_back else None
 
 
 def _has_no_address(case: Case) -> Verdict | None:

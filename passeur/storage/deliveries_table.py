@@ -2,7 +2,7 @@ import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryState, Home
 from passeur.delivery.ports import Overtaken
@@ -59,7 +59,7 @@ class DeliveriesTable:
 
     async def forget_until(self, tenant_id: str, moment: datetime) -> int:
         # A message is kept under the week of what it tells, which is never after the one in which it was owed.
-        last = week_partition(tenant_id, Week.of(moment, UTC).plus(1))
+        last = week_partition(tenant_id, Week.of_day(moment.date()).plus(1))
         messages = self.homes[Home.MESSAGES]
         old = [
             row

@@ -1,7 +1,9 @@
 """`python -m tests.browser.pictures`: takes the README's pictures anew, from the product as it runs."""
 
 import asyncio
+import os
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright, expect
@@ -38,6 +40,13 @@ async def take(stack: Stack, browser: Browser) -> None:
     await client.open(Place.CHANNEL)
     recap = await client.card_with("Les cinq meilleurs cas d’usage de l’IA")
     await recap.screenshot(path=PICTURES / "recap-card.png")
+    # A card that is higher than the window is cut by its bars.
+    await page.set_viewport_size({"width": 1400, "height": 2600})
+    await client.open(Place.CHAT)
+    await client.say("tableau")
+    board = await client.card_with("Ateliers animés")
+    await expect(board.locator("svg").first).to_be_visible()
+    await board.screenshot(path=PICTURES / "programme-board.png")
     await take_digest(stack, client)
     await page.close()
 
@@ -55,19 +64,38 @@ async def take_digest(stack: Stack, client: Client) -> None:
     await digest.screenshot(path=PICTURES / "digest-card.png")
 
 
-async def main(stack: Stack) -> None:
+async def take_of_ambassador(stack: Stack, browser: Browser) -> None:
+    """What an ambassador is asked every two weeks."""
+    page = await browser.new_page(viewport={"width": 1400, "height": 1600}, device_scale_factor=SHARPNESS)
+    await page.goto(stack.playground_url)
+    client = Client(page)
+    await client.open(Place.CHAT)
+    await client.say("point")
+    check_in = await client.card_with("Votre point d’étape")
+    await check_in.screenshot(path=PICTURES / "check-in-card.png")
+    await page.close()
+
+
+async def main(stack: Stack, take_from: Callable[[Stack, Browser], Awaitable[None]]) -> None:
     PICTURES.mkdir(exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find_chromium(), args=QUIETLY)
-        await take(stack, browser)
+        await take_from(stack, browser)
         await browser.close()
 
 
-if __name__ == "__main__":
+def take_as(person: str, take_from: Callable[[Stack, Browser], Awaitable[None]]) -> None:
+    """Pictures from a demonstration of its own, with somebody of the cast at the keyboard."""
     with tempfile.TemporaryDirectory() as folder:
-        running = Stack(free_ports(), State(Path(folder)), keep_data=False)
+        environment = {**os.environ, "PASSEUR_CLIENT_PERSON": person}
+        running = Stack(free_ports(), State(Path(folder)), environment, keep_data=False)
         running.start(quietly=True, fill=fill_storage)
         try:
-            asyncio.run(main(running))
+            asyncio.run(main(running, take_from))
         finally:
             running.stop()
+
+
+if __name__ == "__main__":
+    take_as("Claire", take)
+    take_as("Solène", take_of_ambassador)

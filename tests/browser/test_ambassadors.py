@@ -15,13 +15,13 @@ async def test_the_programme_lead_reads_the_board_the_map_and_who_was_chosen(cli
     await client.say("tableau")
     board = await client.card_with("Ateliers animés")
     await expect(board).to_contain_text("au moins 5 personnes")
-    await expect(board).to_contain_text("non communiqué")
+    await expect(board).to_contain_text("non montré")
     await expect(board.locator("svg").first).to_be_visible(timeout=PATIENCE)
     await client.say("couverture")
     coverage = await client.card_with("À recruter")
     await expect(coverage).to_contain_text("Effectifs du")
     await client.say("selection")
-    selection = await client.card_with("Retenus")
+    selection = await client.card_with("Retenues")
     await expect(selection).to_contain_text("Solène Le Goff")
 
 
@@ -29,12 +29,12 @@ async def test_the_programme_lead_opens_the_next_call_and_anybody_volunteers(cli
     today = datetime.now(UTC).date()
     await client.open(Place.CHAT)
     await client.say("ambassadeurs")
-    home = await client.card_with("Pour le pilote du programme")
+    home = await client.card_with("Pour piloter le programme")
     await client.press(home, "Ouvrir un appel")
     form = await client.card_with("Ouvrir un appel à ambassadeurs")
     typed = {
         "Nombre d’ambassadeurs recherchés": "6",
-        "Dernier jour pour candidater": (today + timedelta(days=20)).isoformat(),
+        "Dernier jour pour se présenter": (today + timedelta(days=20)).isoformat(),
         "Premier jour du mandat": (today + timedelta(days=60)).isoformat(),
         "Dernier jour du mandat": (today + timedelta(days=400)).isoformat(),
     }

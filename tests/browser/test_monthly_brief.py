@@ -21,7 +21,7 @@ async def test_the_programme_lead_reviews_the_month_and_downloads_the_slide(clie
     await brief.get_by_role("button", name="Voir les chiffres").first.click()
     await expect(brief).to_contain_text("personnes")
     await brief.get_by_role("button", name="J’ai vérifié ce gain").first.click()
-    reviewed = await client.card_with("Vérifié par le responsable du programme")
+    reviewed = await client.card_with("Vérifié par la personne qui pilote le programme")
     async with client.page.expect_download(timeout=PATIENCE) as downloading:
         await reviewed.get_by_text("PowerPoint", exact=True).last.click()
     file = tmp_path / (await downloading.value).suggested_filename

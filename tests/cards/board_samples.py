@@ -64,7 +64,8 @@ def a_month(month: Month = MONTH, more: int = 0) -> MonthBoard:
         Blocker.ACCESS: {EVERYBODY: told("5", 5)},
     }
     continuity = (Continuity("2025-2", 10, 5, None, None), Continuity(COHORT.id, 15, 15, None, 5))
-    return MonthBoard(month, RULE, NOW, GROUPS, figures, True, continuity, CoverageThen(12, 15, NOW))
+    coverage = CoverageThen(12, 15, NOW)
+    return MonthBoard(month, RULE, NOW, GROUPS, figures, useful=True, continuity=continuity, coverage=coverage)
 
 
 TREND = tuple(a_month(MONTH.plus(back), back) for back in range(-5, 1))

@@ -98,7 +98,7 @@ def cohort_of(number: int) -> CohortTerms:
         replace(ACTIVE, person_id="away", state=TermState.RESTING),
         replace(ACTIVE, person_id="gone").ended(Ending.THANKED, NOW),
     ]
-    return CohortTerms(COHORT, [*terms, *others], finished=8 if number > 10 else None)
+    return CohortTerms(COHORT, [*terms, *others], finished=5 if number > 10 else None)
 
 
 NAMES = {"older": "Yanis Le Goff", "never": "Camille Moreau"} | {f"person-{each}": LONG_NAME for each in range(99)}

@@ -47,8 +47,8 @@ def test_gains_stand_under_their_provenance_and_no_sum_of_them_is_anywhere() -> 
 def test_what_is_not_told_says_so_and_shows_no_nought() -> None:
     card = board_card(view("fr"), SMALL, "lead", NOW)
     facts = [fact["value"] for each in of_type(card, "FactSet") for fact in each["facts"]]
-    assert set(facts) == {"non communiqué"}
-    assert "Trop peu d’ambassadeurs" in shown(card)
+    assert set(facts) == {"non montré"}
+    assert "viennent de trop peu de personnes" in shown(card)
 
 
 def test_a_cohort_s_term_tells_nothing_of_its_parts() -> None:
@@ -82,5 +82,5 @@ def test_a_file_is_one_click_away_when_there_is_a_way_to_it() -> None:
     assert links(board_card(view("fr"), BOARD, "lead", NOW)) == []
     (link,) = links(board_card(reached(view("fr")), BOARD, "lead", NOW))
     assert link.startswith("https://passeur.example.net/api/kpis/file?t=")
-    assert "Mes propres chiffres" in titles(board_card(view("fr"), BOARD, "lead", NOW, is_ambassador=True))
-    assert "Mes propres chiffres" not in titles(board_card(view("fr"), BOARD, "lead", NOW))
+    assert "Mes chiffres" in titles(board_card(view("fr"), BOARD, "lead", NOW, is_ambassador=True))
+    assert "Mes chiffres" not in titles(board_card(view("fr"), BOARD, "lead", NOW))

@@ -92,7 +92,7 @@ def test_the_provenance_of_a_gain_is_three_sentences() -> None:
     assert "Selon l’auteur : 3 heures par semaine\nReproduit par 16 collègues dans 5 métiers" in said
     assert said.count("Reproduit par moins de 5 collègues") == 1
     assert said.count("Pas encore reproduit par des collègues") == 1
-    assert said.count("Vérifié par le responsable du programme") == 1
+    assert said.count("Vérifié par la personne qui pilote le programme") == 1
 
 
 def _verbs(card: dict[str, Any]) -> list[str]:

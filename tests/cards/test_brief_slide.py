@@ -101,7 +101,7 @@ def test_the_three_provenances_are_three_paragraphs() -> None:
     assert [each.text.replace("\u00a0", " ") for each in box.text_frame.paragraphs] == [
         "Selon l’auteur : 3 heures par semaine",
         "Reproduit par 16 collègues dans 5 métiers",
-        "Vérifié par le responsable du programme",
+        "Vérifié par la personne qui pilote le programme",
     ]
 
 

@@ -120,5 +120,5 @@ def test_each_problem_names_its_field() -> None:
 
 def test_the_lead_s_run_card_names_the_cohort_and_the_first_day() -> None:
     titles_of = {locale: run_title(view(locale), REF.run).replace("\u00a0", " ") for locale in LOCALES}
-    assert titles_of["fr"] == "Point des ambassadeurs, promotion 2026-1, à partir du 16 novembre 2026"
+    assert titles_of["fr"] == "Point d’étape des ambassadeurs, promotion 2026-1, à partir du 16 novembre 2026"
     assert titles_of["en"] == "Check-in of the ambassadors, cohort 2026-1, from 16 November 2026"

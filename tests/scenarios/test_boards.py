@@ -83,7 +83,7 @@ async def test_the_lead_reads_the_newest_month_that_is_over(house: House) -> Non
     assert "8 ateliers, 80 personnes touchées." in words(card)
     told = facts(card)
     assert told["Prompts créés"] == "16 (au moins 5 personnes)"
-    assert told["Estimé dans les points"] == "12 heures par semaine (au moins 5 personnes)"
+    assert told["Estimé dans les points d’étape"] == "12 heures par semaine (au moins 5 personnes)"
     assert told["Annoncé dans les partages"] == "8 heures par semaine (au moins 5 personnes)"
     assert told["Constaté par les collègues qui l’ont refait"] == "8 heures par semaine (au moins 5 personnes)"
     # The eight ambassadors are of one trade, one site and one cohort: there is nothing to set side by side.
@@ -144,9 +144,9 @@ async def test_an_ambassador_reads_their_own_numbers_and_one_idea(house: House) 
     told = facts(card)
     assert (told["Ateliers animés"], told["Personnes touchées"], told["Prompts créés"]) == ("1", "10", "2")
     assert "Octobre 2026" in words(card)
-    assert "Vous seul voyez ceci." in words(card)
-    assert "Votre point vous attend" in words(card)
-    assert "Mon point" in titles(card)
+    assert "Ceci n’est visible que de vous." in words(card)
+    assert "Votre point d’étape vous attend" in words(card)
+    assert "Mon point d’étape" in titles(card)
     # What was recorded since is there at once, and counted with its month later.
     recorded = replace(a_workshop(steady(KARIM.id).terms[0], TOLD.date(), 99, 23), tenant_id=house.tenant)
     await house.storage.workshops.add(recorded)

@@ -96,7 +96,7 @@ async def test_nobody_follows_how_far_somebody_is(house: House) -> None:
         assert not any("2 étapes" in text or "Karim" in text for text in shown)
     lead = await asks(house, CLAIRE, "charte")
     statuses = (await house.teams.click(CLAIRE, execute(lead, Verb.SHOW_TERMS))).card
-    assert "Le nombre de ceux qui l’ont terminé s’affiche dès que cinq personnes" in words(statuses)
+    assert "Le nombre de personnes qui l’ont terminé s’affiche à partir de cinq" in words(statuses)
     assert "étapes" not in words(statuses)
 
 
@@ -111,9 +111,10 @@ async def test_the_lead_reads_how_many_finished_from_five_on_and_never_who(house
 
     for number, who in enumerate(members, start=1):
         await finishes(house, who)
-        # Of six, four are left, who could be worked out: from five to five, and when nobody is left.
-        is_told = number in (5, 10)
-        assert (f"{number} ambassadeurs l’ont terminé." in await told()) == is_told, number
+        # From five to five: who leaves, or finishes, does not show in it.
+        shown = await told()
+        assert (f"Au moins {number - number % 5} ambassadeurs l’ont terminé." in shown) == (number >= 5), number
+        assert ("à partir de cinq" in shown) == (number < 5), number
 
 
 async def test_who_was_offered_a_place_may_look_before_signing(house: House) -> None:
@@ -127,7 +128,7 @@ async def test_it_is_for_ambassadors_in_their_own_chat(house: House, verb: Verb)
     await programme(house, KARIM)
     subject = "invitation" if verb is Verb.SHOW_TOOL else "welcome"
     refused = await house.teams.click(SOLENE, signed(house, verb, subject))
-    assert refused.words == "Cette action est réservée aux ambassadeurs en exercice."
+    assert refused.words == "Cette action est réservée aux ambassadeurs en fonction."
     public = await house.teams.click(KARIM, signed(house, verb, subject), where=CHANNEL)
     assert "conversation privée" in public.words
     assert await progress(house) == await progress(house, SOLENE) == Progress()

@@ -42,7 +42,7 @@ async def test_the_lead_reviews_approves_and_the_committee_receives_it_once(hous
     (review,) = received(house, CLAIRE)
     assert received(house, KARIM) == received(house, SOLENE) == []
     checked = await house.teams.click(CLAIRE, first(review, "J’ai vérifié ce gain"))
-    assert words(checked.card).count("Vérifié par le responsable du programme") == 1
+    assert words(checked.card).count("Vérifié par la personne qui pilote le programme") == 1
     before = words(checked.card).count("avec ChatGPT")
     dropped = await house.teams.click(CLAIRE, first(checked.card, "Ne pas citer"))
     assert words(dropped.card).count("avec ChatGPT") == before == 3
@@ -51,7 +51,7 @@ async def test_the_lead_reviews_approves_and_the_committee_receives_it_once(hous
     assert all("Envoyé au comité le" in words(answer.card) for answer in answers)
     await finish(house)
     (brief,) = received(house, KARIM)
-    assert "Vérifié par le responsable du programme" in words(brief)
+    assert "Vérifié par la personne qui pilote le programme" in words(brief)
     assert {"Télécharger", "Ne plus recevoir cette carte", "Faire une pause d’un mois"} <= set(titles(brief))
     assert len(received(house, CLAIRE)) == 2
     assert received(house, SOLENE) == []

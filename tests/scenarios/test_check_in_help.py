@@ -68,6 +68,24 @@ async def test_the_lead_reads_the_words_and_nothing_else_of_the_check_in_once(ho
     assert said.told
 
 
+async def test_a_lead_on_pause_still_receives_what_somebody_waits_for(house: House) -> None:
+    await house.teams.say(CLAIRE, "pause")
+    await asking(house, may_ask_peers="false")
+    await passed_on(house)
+    (card,) = received(house, CLAIRE)
+    assert WORDS in words(card)
+
+
+async def test_words_that_waited_for_the_morning_do_not_reach_who_leads_or_serves_no_more(house: House) -> None:
+    await asking(house, SOLENE)
+    house.clock.now += timedelta(minutes=30)
+    await house.run("pass_on_help", Tick())
+    await house.storage.roles.revoke(house.tenant, CLAIRE.id, Role.PROGRAMME_LEAD)
+    await write_term(house, a_term(SOLENE.id, house.tenant, state=TermState.RESTING))
+    await house.deliver()
+    assert received(house, CLAIRE) == received(house, SOLENE) == []
+
+
 async def test_themes_alone_are_counted_and_told_to_nobody(house: House) -> None:
     await asking(house, SOLENE, blocker_text="", help_text="")
     await passed_on(house)

@@ -60,7 +60,7 @@ async def test_the_card_is_filled_with_what_passeur_knows_of_the_period(house: H
     await house.teams.click(SOLENE, execute(card, Verb.TRY), {"outcome": "worked"}, where=CHANNEL)
     asking = await asked(house)
     assert "1 cas d’usage partagé" in words(asking)
-    assert "1 essai par un collègue" in words(asking)
+    assert "1 essai par vos collègues" in words(asking)
     assert values(asking)["use_cases"] == "1"
     assert values(asking)["prompts"] == "0"
     # Nobody else hears of it.
@@ -124,9 +124,9 @@ async def test_what_is_refused_comes_back_with_everything_that_was_typed(house: 
     form = await send(house, await asked(house), **typed)
     assert {name: values(form)[name] for name in typed} == typed
     told = words(form)
-    assert "Ateliers animés : écrivez zéro ou plus." in told
-    assert "Prompts créés : écrivez un nombre entier, par exemple 2." in told
-    assert "Cas d’usage lancés : plus de 100, c’est difficile à croire" in told
+    assert "Ateliers animés : indiquez zéro ou plus." in told
+    assert "Prompts créés : indiquez un nombre entier, par exemple 2." in told
+    assert "Cas d’usage lancés : plus de 100, est-ce une faute de frappe" in told
     assert "600 caractères au plus" in told
     assert await stored(house) is None
     await send(house, form)
@@ -194,7 +194,7 @@ async def test_a_word_opens_it_any_time(house: House, word: str) -> None:
     card = await by_word(house, KARIM, word)
     assert "Du 30 novembre au 13 décembre" in words(card)
     assert "Ne plus recevoir cette carte" not in titles(card)
-    before = (await house.teams.click(KARIM, button(card, "La période d’avant"))).card
+    before = (await house.teams.click(KARIM, button(card, "Période précédente"))).card
     assert "Du 16 novembre au 29 novembre" in words(before)
 
 
@@ -229,9 +229,9 @@ async def test_a_closed_period_is_not_answered_and_nothing_typed_is_lost(house: 
     assert "1 atelier" in words(await send(house, card))
     house.clock.now += timedelta(seconds=1)
     form = await send(house, card, workshops="8", blocker_text="Trop de réunions.")
-    assert "Ce point est clos" in words(form)
+    assert "Ce point d’étape est clos" in words(form)
     assert (values(form)["workshops"], values(form)["blocker_text"]) == ("8", "Trop de réunions.")
-    current = (await house.teams.click(KARIM, button(form, "Mon point en cours"))).card
+    current = (await house.teams.click(KARIM, button(form, "Mon point d’étape en cours"))).card
     assert "Du 30 novembre au 13 décembre" in words(current)
 
 
@@ -273,7 +273,7 @@ async def test_only_those_in_office_who_said_nothing_yet_are_asked(house: House)
     house.clock.now = THURSDAY - timedelta(days=1)
     earlier = await by_word(house, KARIM, "point")
     assert "Du 2 novembre au 15 novembre" in words(earlier)
-    await send(house, (await house.teams.click(KARIM, button(earlier, "La période d’après"))).card)
+    await send(house, (await house.teams.click(KARIM, button(earlier, "Période suivante"))).card)
     house.clock.now = THURSDAY
     await tick(house)
     run = await the_run(house)
@@ -293,7 +293,7 @@ async def test_whoever_declined_is_not_asked_and_can_still_open_it(house: House)
     before = len(received(house, KARIM))
     await tick(house)
     assert len(received(house, KARIM)) == before
-    assert "Votre point ambassadeur" in words(await by_word(house, KARIM, "point"))
+    assert "Votre point d’étape" in words(await by_word(house, KARIM, "point"))
 
 
 async def test_a_timer_that_is_days_late_asks_and_one_that_is_weeks_late_leaves_it(house: House) -> None:

@@ -57,12 +57,12 @@ async def test_the_map_counts_those_who_are_active_beside_the_people_who_work_he
     await ambassador(house, "p-003", TermState.OFFERED)
     await house.teams.say(CLAIRE, "couverture")
     card = last(house, CLAIRE)
-    assert "1 ambassadeur est en activité. 1 des 2 dont les métiers ont besoin sont là." in words(card)
-    assert "• Finance : en recruter 1 (Lyon 1)." in words(card)
+    assert "1 ambassadeur est en fonction. Les besoins des métiers sont couverts pour 1 sur 2." in words(card)
+    assert "• Finance : 1 à recruter (Lyon 1)." in words(card)
     facts = [fact for part in parts(card) if part["type"] == "FactSet" for fact in part["facts"]]
     told = {fact["title"]: fact["value"].replace("\u00a0", " ") for fact in facts}
-    assert told["Finance"] == "1 sur 2 nécessaires, effectif : 160"
-    assert told["Nantes"] == "0 sur 1 nécessaires, effectif : moins de 5"
+    assert told["Finance"] == "1 pour un besoin de 2, effectif : 160"
+    assert told["Nantes"] == "0 pour un besoin de 1, effectif : moins de 5"
 
 
 async def test_nobody_was_counted_yet_is_said(house: House) -> None:
@@ -102,4 +102,4 @@ async def test_the_card_links_to_the_file_only_where_the_functions_are_known(hou
     answer = await house.teams.click(CLAIRE, signed(house, Verb.SHOW_COVERAGE, ""))
     urls = [part["url"] for part in parts(answer.card) if part["type"] == "Action.OpenUrl"]
     assert all("t" in parse_qs(urlsplit(url).query) for url in urls)
-    assert ("La carte, métier par site (CSV)" in titles(answer.card)) == bool(urls)
+    assert ("Métiers par site (CSV)" in titles(answer.card)) == bool(urls)

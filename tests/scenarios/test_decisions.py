@@ -55,7 +55,7 @@ async def test_the_lead_and_the_committee_record_a_decision(house: House, who: S
     (decision,) = await stored(house)
     assert (decision.what, decision.why, decision.recorded_by) == (TYPED["what"], TYPED["why"], who.id)
     told = words(answer.card)
-    assert f"Décidé le 19 novembre 2026, noté par {who.name}" in told
+    assert f"Décision du 19 novembre 2026, notée par {who.name}" in told
     assert TYPED["why"] in told
     # The form is there again for the next one, empty.
     assert values(answer.card)["what"] == ""
@@ -123,7 +123,7 @@ async def test_a_double_click_is_one_decision(house: House) -> None:
         ("why", "", "Ce champ est nécessaire"),
         ("why", "y" * 1001, "1 000 caractères au plus"),
         ("day", "hier", "date"),
-        ("day", "2026-11-21", "trop tard"),
+        ("day", "2026-11-21", "moins tardive"),
     ],
 )
 async def test_a_refused_form_comes_back_with_what_was_typed(house: House, field: str, typed: str, told: str) -> None:
@@ -147,13 +147,13 @@ async def test_a_decision_is_struck_out_with_a_reason_and_stays(house: House) ->
     done = await house.teams.click(KARIM, strike, {"struck_why": "Remplacée le *20*"})
     again = await house.teams.click(CLAIRE, strike, {"struck_why": "Autre raison"})
     for each in (done, again):
-        assert "Rayé par Karim Benali le 20 novembre 2026" in words(each.card)
+        assert "Rayée par Karim Benali le 20 novembre 2026" in words(each.card)
     (decision,) = await stored(house)
     assert (decision.struck_why, decision.what) == ("Remplacée le *20*", TYPED["what"])
     assert "Rayer" not in titles(again.card)
     # A button of the days before shows what became of it.
     later = await house.teams.click(CLAIRE, signed(house, Verb.SHOW_DECISION, decision.id))
-    assert "Rayé par" in words(later.card)
+    assert "Rayée par" in words(later.card)
 
 
 async def test_the_log_has_pages(house: House) -> None:

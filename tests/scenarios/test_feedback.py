@@ -103,7 +103,7 @@ async def test_the_host_answers_for_nobody(house: House) -> None:
         answer = await house.teams.click(CLAIRE, signed(house, Verb.GIVE_FEEDBACK, workshop.code), ANSWERS, where=where)
         assert "Vous avez animé cet atelier" in answer.words
     await house.teams.say(CLAIRE, f"avis {workshop.code}")
-    assert "Ce qu’en disent les participants" in words(last(house, CLAIRE))
+    assert "Ce qu’en disent les personnes venues" in words(last(house, CLAIRE))
     assert await answered(house, workshop) == []
 
 
@@ -144,7 +144,7 @@ async def test_the_host_reads_words_from_five_answers_on_and_never_a_figure_of_o
     moved = await seen(house, workshop)
     assert "11 réponses." in moved
     assert "Plus de la moitié l’ont trouvé utile" in moved
-    assert "La moitié ou moins s’en serviront" in moved
+    assert "La moitié ou moins comptent s’en servir" in moved
 
 
 async def test_an_answer_that_is_changed_moves_nothing_by_itself(house: House) -> None:
@@ -247,7 +247,7 @@ async def test_one_click_asks_in_the_channel_and_those_who_came_answer_there(hou
     workshop = await recorded(house)
     await speaks_in(house, CHANNEL)
     card = (await house.teams.click(CLAIRE, signed(house, Verb.SHOW_WORKSHOP, workshop.id))).card
-    action = button(card, "Demander les avis dans le canal")
+    action = button(card, "Demander dans le canal")
     first = await asyncio.gather(*(house.teams.click(CLAIRE, action) for _ in range(3)))
     assert sum("C’est parti" in answer.words for answer in first) == 1
     await house.deliver()
@@ -284,7 +284,7 @@ async def test_with_several_channels_no_button_picks_one(house: House) -> None:
     other = Place("19:other@thread.tacv2", "channel", "19:otherteam@thread.tacv2")
     await speaks_in(house, CHANNEL, other)
     card = (await house.teams.click(CLAIRE, signed(house, Verb.SHOW_WORKSHOP, workshop.id))).card
-    assert "Demander les avis dans le canal" not in titles(card)
+    assert "Demander dans le canal" not in titles(card)
     assert "@Passeur avis" in words(card)
     answer = await house.teams.click(CLAIRE, signed(house, Verb.POST_FEEDBACK_CARD, workshop.id))
     assert answer.words

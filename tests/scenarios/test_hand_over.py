@@ -119,9 +119,9 @@ async def test_taken_back_before_it_left_it_is_not_sent(house: House) -> None:
 @pytest.mark.parametrize(
     ("whom", "said"),
     [
-        ("", "Personne n’est connu à cette adresse"),
-        ("nobody@exemple.fr", "Personne n’est connu à cette adresse"),
-        ("x" * 10_000, "Personne n’est connu à cette adresse"),
+        ("", "Cette adresse ne correspond à personne"),
+        ("nobody@exemple.fr", "Cette adresse ne correspond à personne"),
+        ("x" * 10_000, "Cette adresse ne correspond à personne"),
         ("KARIM@exemple.fr ", "Passez le relais à quelqu’un d’autre que vous."),
         ("claire@exemple.fr", "déjà"),
     ],
@@ -142,7 +142,7 @@ async def test_nobody_who_left_the_cohort_or_the_organisation_is_asked(house: Ho
     claire = await house.storage.people.get(house.tenant, CLAIRE.id)
     assert claire is not None
     await house.storage.people.put(replace(claire, active=False))
-    assert "Personne n’est connu" in words((await asks_to_take_over(house, email(CLAIRE))).card)
+    assert "Cette adresse ne correspond à personne" in words((await asks_to_take_over(house, email(CLAIRE))).card)
 
 
 async def test_the_question_is_for_the_one_who_was_asked(house: House) -> None:
@@ -209,7 +209,7 @@ async def test_nothing_is_asked_of_the_term_of_somebody_else(house: House) -> No
     before = await term_of(house, KARIM)
     for verb in (Verb.OPEN_HAND_OVER, Verb.HAND_OVER, Verb.TAKE_BACK_HAND_OVER):
         answer = await house.teams.click(SOLENE, signed(house, verb, COHORT), {"colleague": email(CLAIRE)})
-        assert answer.words == "Cette action est réservée aux ambassadeurs en exercice."
+        assert answer.words == "Cette action est réservée aux ambassadeurs en fonction."
     assert await term_of(house, KARIM) == before
 
 

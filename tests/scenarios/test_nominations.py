@@ -42,7 +42,7 @@ async def test_a_nomination_is_a_private_question_and_its_answer_is_the_persons(
     assert (await house.storage.candidates.of_cohort(house.tenant, COHORT)) == ([], [])
     await house.deliver()
     question = last(house, SOLENE)
-    assert "Karim Benali pense que vous feriez un bon ambassadeur de l’IA" in words(question)
+    assert "Karim Benali vous verrait bien parmi les ambassadeurs IA" in words(question)
     form = await house.teams.click(SOLENE, execute(question, Verb.CANDIDACY_FORM))
     assert form.words
     await house.teams.click(SOLENE, execute(last(house, SOLENE), Verb.APPLY), APPLICATION)
@@ -64,7 +64,7 @@ async def test_a_no_is_kept_nowhere_and_the_nominator_hears_nothing(house: House
 
 
 async def question_count(house: House) -> int:
-    return sum("pense que vous feriez" in words(card) for card in house.cards_in(personal(SOLENE).id))
+    return sum("vous verrait bien parmi" in words(card) for card in house.cards_in(personal(SOLENE).id))
 
 
 async def test_two_nominations_at_once_are_one_question_and_the_same_answer_to_both(house: House) -> None:
@@ -120,7 +120,7 @@ async def test_whatever_became_of_it_the_nominator_reads_the_same(house: House, 
 async def test_nobody_nominates_themselves_a_leaver_or_a_stranger(house: House) -> None:
     await open_call(house)
     for whom, said in (
-        (KARIM.id, "On ne se propose pas soi-même"),
+        (KARIM.id, "Pour vous-même, pas besoin de proposition"),
         (EMMA.id, "Les propositions viennent des personnes qui encadrent"),
         ("nobody", "Les propositions viennent des personnes qui encadrent"),
         ("", "Certains champs sont à revoir"),

@@ -67,7 +67,7 @@ async def test_somebody_is_proposed_chosen_asked_and_named_once_in_each_channel(
     assert posted(house) == []
     (question,) = house.cards_in(personal(SOLENE).id)
     assert WHY in words(question)
-    assert "Ce que Claire Fontaine aimerait dire :" in words(question)
+    assert "Ce que Claire Fontaine aimerait publier :" in words(question)
     agree = button(question, "J’accepte")
     for _ in range(3):
         answer = await house.teams.click(SOLENE, agree)
@@ -78,6 +78,23 @@ async def test_somebody_is_proposed_chosen_asked_and_named_once_in_each_channel(
     assert all("À l’honneur en octobre 2026 : Solène Le Goff" in each and WHY in each for each in told)
     assert "Solène Le Goff a donné son accord" in words(last(house, CLAIRE))
     assert "l’annonce est dans les canaux" in words(await lead_card(house))
+
+
+async def test_an_answer_whose_first_click_died_reaches_the_lead_by_the_second(house: House) -> None:
+    await november(house, SOLENE)
+    await choose(house, SOLENE)
+    await house.deliver()
+    (question,) = house.cards_in(personal(SOLENE).id)
+    # As if the worker had died once the yes was written.
+    known = await house.storage.recognitions.month(house.tenant, MONTH)
+    assert known is not None
+    agreed = known.answered(SOLENE.id, Consent.GIVEN, house.clock.now)
+    await house.storage.recognitions.change_month(house.tenant, MONTH, lambda _: agreed)
+    for _ in range(2):
+        await house.teams.click(SOLENE, button(question, "J’accepte"))
+        await house.deliver()
+    told = [words(card) for card in house.cards_in(personal(CLAIRE).id)]
+    assert sum("Solène Le Goff a donné son accord" in each for each in told) == 1
 
 
 async def test_nothing_is_named_counted_or_ranked_beside_anybody(house: House) -> None:
@@ -98,7 +115,7 @@ async def test_a_no_is_told_to_whoever_asked_alone_and_somebody_else_may_be_aske
     await november(house, SOLENE, EMMA)
     await choose(house, SOLENE)
     await house.deliver()
-    answer = await house.teams.click(SOLENE, button(last(house, SOLENE), "Je préfère que non"))
+    answer = await house.teams.click(SOLENE, button(last(house, SOLENE), "Non merci"))
     assert "C’est noté" in words(answer.card)
     await house.deliver()
     assert posted(house) == []
@@ -282,7 +299,7 @@ async def test_a_use_case_is_told_again_with_its_author_s_agreement_once(house: 
     await house.deliver()
     assert posted(house) == []
     (question,) = house.cards_in(personal(KARIM).id)
-    assert {"J’accepte", "Je préfère que non", "Ne plus recevoir cette carte"} <= set(titles(question))
+    assert {"J’accepte", "Non merci", "Ne plus recevoir cette carte"} <= set(titles(question))
     for _ in range(2):
         answer = await house.teams.click(KARIM, button(question, "J’accepte"))
         await house.deliver()
@@ -299,12 +316,12 @@ async def test_an_author_who_prefers_not_is_not_asked_again(house: House) -> Non
     share = await spread(house, KARIM)
     await propose(house, share)
     await house.deliver()
-    await house.teams.click(KARIM, button(last(house, KARIM), "Je préfère que non"))
+    await house.teams.click(KARIM, button(last(house, KARIM), "Non merci"))
     await house.deliver()
     assert posted(house) == []
     answer = await press(house, CLAIRE, Verb.PROPOSE_SPOTLIGHT, share=str(share.ref), spotlight_reason=WHY)
     assert "préféré ne pas" in answer.words
-    assert "la personne a préféré que non" in words(await lead_card(house))
+    assert "la personne a préféré ne pas le republier" in words(await lead_card(house))
 
 
 async def test_a_use_case_that_is_withdrawn_is_no_longer_told(house: House) -> None:

@@ -158,6 +158,17 @@ async def test_the_nominator_does_not_review_however_the_person_came(house: Hous
     assert [each.reviewer_id for each in await reviews(house)] == [CLAIRE.id]
 
 
+async def test_whoever_reviewed_somebody_does_not_become_their_nominator(house: House) -> None:
+    cohort = await open_call(house)
+    await volunteer(house, SOLENE)
+    await review(house, KARIM, SOLENE, review_of())
+    answer = await nominate(house, KARIM, SOLENE.id)
+    assert "Merci d’avoir pensé à Solène Le Goff." in words(answer.card)
+    assert not await has_nominated(KARIM.id, SOLENE.id, cohort, house.backend)
+    assert "avis" in words((await review(house, KARIM, SOLENE, review_of(mark=3))).card)
+    assert [each.reviewer_id for each in await reviews(house)] == [KARIM.id]
+
+
 async def test_neither_does_whoever_nominated_them_second(house: House) -> None:
     await open_call(house)
     await nominate(house, KARIM, SOLENE.id)

@@ -45,11 +45,11 @@ def withdrawn(known: Candidate | None) -> Candidate:
 async def test_the_lead_reads_who_is_proposed_why_and_what_lacks(house: House) -> None:
     await reviewed_call(house)
     card = await proposal(house)
-    assert "2 places, 5 candidats, 2 personnes proposées." in words(card)
+    assert "2 places, 5 candidatures, 2 personnes proposées." in words(card)
     assert "Solène Le Goff" in words(card)
-    assert "Pour l’équilibre entre les manières d’être candidat" in words(card)
+    assert "Pour l’équilibre des modes de candidature" in words(card)
     assert "Les effectifs ne sont pas encore connus" in words(card)
-    assert {"Publier…", "Décider autrement…", "Liste d’attente (1)", "Non proposés (2)"} <= set(titles(card))
+    assert {"Publier…", "Décider autrement…", "Liste d’attente (1)", "Non proposées (2)"} <= set(titles(card))
     waiting = await house.teams.click(CLAIRE, button(card, "Liste d’attente (1)"))
     assert "1. Emma Clarke" in words(waiting.card)
 
@@ -99,7 +99,7 @@ async def test_nothing_of_it_is_shown_where_others_read(house: House, verb: Verb
 async def test_publishing_answers_every_candidate_once_in_private(house: House) -> None:
     await reviewed_call(house)
     question = await house.teams.click(CLAIRE, execute(await proposal(house), Verb.ASK_PUBLISH_SELECTION))
-    assert "5 candidats reçoivent chacun une réponse privée" in words(question.card)
+    assert "5 personnes reçoivent chacune une réponse en privé" in words(question.card)
     yes = execute(question.card, Verb.PUBLISH_SELECTION)
     for answer in await asyncio.gather(*(house.teams.click(CLAIRE, yes) for _ in range(3))):
         assert "Publiée le 20 novembre 2026" in words(answer.card)
@@ -260,7 +260,7 @@ async def test_a_place_that_became_free_is_offered_to_the_next_who_waits(house: 
         return known.ended(Ending.DECLINED, house.clock.now)
 
     await house.storage.terms.change(house.tenant, COHORT, SOLENE.id, ended)
-    offer = button(await proposal(house), "Proposer la place libre à Emma Clarke")
+    offer = button(await proposal(house), "Proposer la place à Emma Clarke")
     for _ in range(2):
         await house.teams.click(CLAIRE, offer)
     await house.deliver()

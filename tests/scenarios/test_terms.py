@@ -30,7 +30,7 @@ from tests.scenarios.terms_house import (
     term_of,
 )
 
-NOT_IN_OFFICE = "Cette action est réservée aux ambassadeurs en exercice."
+NOT_IN_OFFICE = "Cette action est réservée aux ambassadeurs en fonction."
 NEAR_THE_END = datetime(2027, 2, 8, 10, tzinfo=UTC)
 LEAD_VERBS = [Verb.SHOW_TERMS, Verb.ANSWER_WISH, Verb.ASK_CLOSE_COHORT, Verb.CLOSE_COHORT]
 OWN_VERBS = [
@@ -77,7 +77,7 @@ async def test_a_break_is_one_click_and_so_is_the_way_back(house: House) -> None
     pause = button(await asks(house, KARIM, "mandat"), "Faire une pause")
     for _ in range(2):
         resting = (await house.teams.click(KARIM, pause)).card
-        assert "aucun point ne vous est demandé" in words(resting)
+        assert "aucun point d’étape ne vous est demandé" in words(resting)
     assert (await term_of(house, KARIM)).state is TermState.RESTING
     back = (await house.teams.click(KARIM, button(resting, "Je suis de retour"))).card
     assert "Votre mandat est en cours" in words(back)
@@ -101,7 +101,7 @@ async def test_who_leaves_is_thanked_at_once_and_the_lead_told_once(house: House
     assert (await term_of(house, KARIM)).state is TermState.ACTIVE
     leave = button(question, "Oui, m’arrêter")
     for answer in await asyncio.gather(*(house.teams.click(KARIM, leave) for _ in range(3))):
-        assert "Merci, de notre part à tous" in words(answer.card)
+        assert "Merci, de la part de tout le réseau" in words(answer.card)
     term = await term_of(house, KARIM)
     assert (term.state, term.ending, term.ended_at) == (TermState.ENDED, Ending.THANKED, house.clock.now)
     await finish(house)
@@ -136,8 +136,8 @@ async def test_three_weeks_before_the_end_each_reads_their_own_summary_once(hous
     (other,) = received(house, SOLENE)
     assert "Rien n’a été noté" in words(other)
     assert "431" not in str(other)
-    chosen = (await house.teams.click(KARIM, button(summary, "Poursuivre pour un nouveau mandat"))).card
-    assert "Votre souhait : Poursuivre pour un nouveau mandat" in words(chosen)
+    chosen = (await house.teams.click(KARIM, button(summary, "Faire un nouveau mandat"))).card
+    assert "Votre souhait : Faire un nouveau mandat" in words(chosen)
     assert (await term_of(house, KARIM)).wish is Ending.RENEWED
     assert await house.storage.runs.get(house.tenant, term_end_run(COHORT)) is not None
 
@@ -146,13 +146,13 @@ async def test_a_wish_is_answered_by_the_lead_and_told_in_private(house: House) 
     await programme(house, KARIM)
     await wishes(house, KARIM, Ending.CHAMPION)
     shown = words((await house.teams.click(CLAIRE, signed(house, Verb.SHOW_TERMS, COHORT))).card)
-    assert "Karim Benali\nDevenir champion IA" in shown
+    assert "Karim Benali\nRejoindre les champions IA" in shown
     for _ in range(2):
-        assert "Devenir champion IA" not in await lead_answers(house, KARIM, Ending.CHAMPION)
+        assert "Rejoindre les champions IA" not in await lead_answers(house, KARIM, Ending.CHAMPION)
     await finish(house)
     (answer,) = received(house, KARIM)
-    assert "Le responsable du programme est d’accord" in words(answer)
-    assert "Le responsable du programme est d’accord" in words(await asks(house, KARIM, "mandat"))
+    assert "La personne qui pilote le programme est d’accord" in words(answer)
+    assert "La personne qui pilote le programme est d’accord" in words(await asks(house, KARIM, "mandat"))
 
 
 async def test_a_no_is_told_kindly_and_something_else_may_be_wished(house: House) -> None:
@@ -161,7 +161,7 @@ async def test_a_no_is_told_kindly_and_something_else_may_be_wished(house: House
     await lead_answers(house, KARIM, Ending.REFERENT, yes=False)
     await finish(house)
     assert "pas cette fois" in words(received(house, KARIM)[-1])
-    assert "Le responsable du programme vous répondra" in await wishes(house, KARIM, Ending.RENEWED)
+    assert "La personne qui pilote le programme vous répondra" in await wishes(house, KARIM, Ending.RENEWED)
     assert (await term_of(house, KARIM)).agreed is None
 
 
@@ -207,10 +207,10 @@ async def test_a_cohort_is_closed_as_everybody_wished_and_was_agreed(house: Hous
     await finish(house)
     for who, said in (
         (KARIM, "Merci, et à très vite"),
-        (SOLENE, "Merci, de notre part à tous"),
+        (SOLENE, "Merci, de la part de tout le réseau"),
         (EMMA, "Thank you, from all of us"),
         (champion, "vous rejoignez les champions IA"),
-        (referent, "Merci, de notre part à tous"),
+        (referent, "Merci, de la part de tout le réseau"),
     ):
         (card,) = received(house, who)
         assert said in words(card)

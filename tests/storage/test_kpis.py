@@ -22,9 +22,9 @@ def a_board(month: Month = MONTH, rule: int = 1) -> MonthBoard:
             Measure.GAIN_CHECK_INS: {EVERYBODY: Figure(Decimal("12.50"), 5)},
             Blocker.TIME: {EVERYBODY: Figure(Decimal(7), 5)},
         },
-        True,
-        (Continuity("2026-1", 15, 10, None, 5),),
-        CoverageThen(12, 15, NOW) if rule > 1 else None,
+        useful=True,
+        continuity=(Continuity("2026-1", 15, 10, None, 5),),
+        coverage=CoverageThen(12, 15, NOW) if rule > 1 else None,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.deadlines import LAST_READ, USE_CASE, within
+from bot.handlers.roles import only_in_private
 from bot.handlers.subjects import check_in_in
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.check_in import (
@@ -19,26 +20,26 @@ from passeur.ambassadors.check_in_periods import CheckInRef
 from passeur.ambassadors.read_check_in import open_check_in, open_current
 from passeur.ambassadors.refusals import Declined, Why
 from passeur.backend import Backend
-from passeur.errors import FormRefused, LeadOnlyInPrivate, PasseurError, Refusal, StorageUnavailable
+from passeur.errors import FormRefused, PasseurError, Refusal, StorageUnavailable
 
 
 async def show_current(turn: Turn, backend: Backend) -> Reply:
     """The check-in to answer now, for whoever asks for it by a word or from another card."""
-    _only_in_private(turn)
+    only_in_private(turn)
     opened = await open_current(turn.person_id, backend, now=turn.received_at)
     return Reply(card=check_in_card(turn.view, form_of(opened)), in_place=turn.door is not Door.MESSAGE)
 
 
 async def open_one(turn: Turn, backend: Backend) -> Reply:
     """One period, to answer or to correct."""
-    _only_in_private(turn)
+    only_in_private(turn)
     opened = await open_check_in(check_in_in(turn), turn.person_id, backend, now=turn.received_at)
     return Reply(card=check_in_card(turn.view, form_of(opened)), in_place=turn.door is not Door.MESSAGE)
 
 
 async def submit(turn: Turn, backend: Backend) -> Reply:
     """Keep what was typed, once, in at most three round trips to storage."""
-    _only_in_private(turn)
+    only_in_private(turn)
     clicked = _clicked(turn)
     try:
         async with within(USE_CASE):
@@ -56,7 +57,7 @@ async def submit(turn: Turn, backend: Backend) -> Reply:
 
 async def snooze(turn: Turn, backend: Backend) -> Reply:
     """Ask again in two working days; whoever answered meanwhile sees what they said."""
-    _only_in_private(turn)
+    only_in_private(turn)
     clicked = _clicked(turn)
     hours = backend.organisation.sending
     try:
@@ -68,7 +69,7 @@ async def snooze(turn: Turn, backend: Backend) -> Reply:
 
 async def skip(turn: Turn, backend: Backend) -> Reply:
     """Leave the period without a word."""
-    _only_in_private(turn)
+    only_in_private(turn)
     clicked = _clicked(turn)
     zone = backend.organisation.sending.zone
     try:
@@ -112,8 +113,3 @@ async def _what_was_said(turn: Turn, ref: CheckInRef, declined: Declined, backen
 
 def _clicked(turn: Turn) -> Clicked:
     return Clicked(turn.tenant_id, check_in_in(turn), turn.person_id, turn.signed.version, turn.received_at)
-
-
-def _only_in_private(turn: Turn) -> None:
-    if not turn.is_private:
-        raise LeadOnlyInPrivate

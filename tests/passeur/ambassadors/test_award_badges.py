@@ -32,7 +32,7 @@ async def test_each_fact_gives_its_badge_once_and_a_second_night_changes_nothing
     await year.term("zoe")
     await year.finish_boot_camp("zoe")
     await year.workshop("zoe", "w-1", OCTOBER, praise=6)
-    await year.workshop("zoe", "w-2", date(2026, 10, 8), praise=6)
+    await year.workshop("zoe", "w-2", date(2026, 10, 22), praise=6)
     await year.share("zoe", "finance", "achats")
     await year.storage.badges.note_help(HelpGiven(year.tenant, "zoe", "request", OCTOBER))
     assert await night(year) == Awarded(given=5)
@@ -136,7 +136,7 @@ async def test_a_workshop_of_long_ago_is_decided_and_not_asked_about_every_night
 
 @pytest.mark.parametrize(
     ("praise", "blame", "days_ago", "given"),
-    [(6, 0, 46, True), (6, 0, 30, False), (4, 0, 46, False), (3, 3, 46, False)],
+    [(6, 0, 30, True), (6, 0, 14, False), (4, 0, 30, False), (3, 3, 30, False)],
 )
 async def test_a_useful_workshop_says_no_more_than_its_host_may_read(
     year: Year, praise: int, blame: int, days_ago: int, *, given: bool

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from passeur.ambassadors.boot_camp import BootCamp
 from passeur.ambassadors.boot_camp_file import our_boot_camp, parse_boot_camp
 from passeur.ambassadors.progress import Progress
-from passeur.ambassadors.read_terms import publishable_finishers
 from passeur.ambassadors.refusals import Declined, Why
 from tests.scenarios.house import FRIDAY
 
@@ -118,13 +117,3 @@ def test_a_file_that_cannot_be_walked_is_refused_with_what_is_wrong(before: str,
     parse_boot_camp(A_CAMP)
     with pytest.raises(ValueError, match=said):
         parse_boot_camp(A_CAMP.replace(before, after, 1))
-
-
-@pytest.mark.parametrize(
-    ("finished", "members", "told"),
-    [(0, 0, None), (0, 12, None), (4, 12, None), (5, 12, 5), (7, 12, 7), (8, 12, None), (11, 12, None), (12, 12, 12)],
-)
-def test_how_many_finished_is_told_when_neither_side_is_fewer_than_five(
-    finished: int, members: int, told: int | None
-) -> None:
-    assert publishable_finishers(finished, members) == told

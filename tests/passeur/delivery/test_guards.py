@@ -60,6 +60,12 @@ def test_a_message_that_nothing_stops_is_sent() -> None:
     assert judged() == Verdict(Move.SEND)
 
 
+@pytest.mark.parametrize("kind", [DeliveryKind.CALL_DETAILS, DeliveryKind.SELECTION_RESULT, DeliveryKind.HELP_REQUEST])
+def test_a_pause_holds_back_nothing_that_answers_or_that_somebody_waits_for(kind: DeliveryKind) -> None:
+    on_pause = replace(MARTA, paused_until=NOW + timedelta(days=9))
+    assert judged(delivery=replace(OWED, kind=kind), person=on_pause) == Verdict(Move.SEND)
+
+
 @pytest.mark.parametrize(("_why", "changed", "verdict"), STOPS, ids=[stop[0] for stop in STOPS])
 def test_each_guard_says_its_word(_why: str, changed: dict[str, Any], verdict: Verdict) -> None:
     assert judged(**changed) == verdict

@@ -152,7 +152,7 @@ def test_the_file_and_the_card_tell_no_number_that_the_json_does_not(seed: int, 
         for group in board.groups:
             for measure in Measure:
                 where = dimension_name(said, group.dimension), group_name(said, ORGANISATION, group)
-                is_told = of_file[*where, measure_name(said, measure)] not in ("not told", "non communiqué")
+                is_told = of_file[*where, measure_name(said, measure)] not in ("not shown", "non montré")
                 assert is_told == ((measure, group) in told)
         card = read_on(board_card(view(locale), board, "lead", NOW))
         # What names a period, or counts months and groups, is no figure.
