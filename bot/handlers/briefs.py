@@ -1,5 +1,8 @@
 """The monthly brief: reviewed and sent by the programme lead, read by the committee, each in their own chat."""
 
+from collections.abc import Callable, Iterable
+
+from bot.handlers.roles import holds, only_in_private, only_the_lead
 from bot.handlers.subjects import gain_or_quote_in, month_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -7,25 +10,26 @@ from cards.briefs.card import asked_brief_card, no_brief_card, review_card
 from cards.briefs.files import files_card
 from passeur.backend import Backend
 from passeur.briefs.approve_brief import approve_brief
-from passeur.briefs.brief import Brief
+from passeur.briefs.brief import Brief, Gain, Quote
 from passeur.briefs.make_brief import make_brief
 from passeur.briefs.read_brief import read_brief
 from passeur.briefs.review import Review
-from passeur.errors import BadToken, LeadOnlyInPrivate, NotAllowed
+from passeur.errors import BadToken, NotAllowed
 from passeur.people import Role
 from passeur.periods import Month
+from passeur.sharing.shares import ShareRef
 
 
 async def show_brief(turn: Turn, backend: Backend) -> Reply:
     """The newest month for the programme lead, reviewed or not; the last that was sent for the committee."""
-    _only_in_private(turn)
-    if await _has(turn, backend, Role.PROGRAMME_LEAD):
+    only_in_private(turn)
+    if await holds(turn, backend, Role.PROGRAMME_LEAD):
         due = backend.organisation.brief.due(turn.received_at)
         if due is None:
             return _shown(turn, no_brief_card(turn.view))
         brief, review = await make_brief(Month.parse(due), backend, now=turn.received_at)
         return _shown(turn, await _review(turn, backend, brief, review))
-    if not await _has(turn, backend, Role.STEERING):
+    if not await holds(turn, backend, Role.STEERING):
         raise NotAllowed
     approved = await backend.briefs.last_approved(turn.tenant_id)
     if approved is None:
@@ -36,11 +40,11 @@ async def show_brief(turn: Turn, backend: Backend) -> Reply:
 
 async def give_files(turn: Turn, backend: Backend) -> Reply:
     """Links that are good for an hour, below a card that may be months old."""
-    _only_in_private(turn)
+    only_in_private(turn)
     month = month_in(turn)
     brief, review = await make_brief(month, backend, now=turn.received_at)
-    lead = await _has(turn, backend, Role.PROGRAMME_LEAD)
-    if not lead and not (review.is_approved and await _has(turn, backend, Role.STEERING)):
+    lead = await holds(turn, backend, Role.PROGRAMME_LEAD)
+    if not lead and not (review.is_approved and await holds(turn, backend, Role.STEERING)):
         raise NotAllowed
     card = files_card(turn.view, brief, turn.person_id, turn.received_at)
     return Reply(card=card, notice=notices.files_below(turn.view))
@@ -48,32 +52,36 @@ async def give_files(turn: Turn, backend: Backend) -> Reply:
 
 async def review_gain(turn: Turn, backend: Backend) -> Reply:
     """Note that the programme lead checked a gain: a provenance of its own, beside the others."""
-    month, ref = month_in(turn), gain_or_quote_in(turn)
-    await _only_the_lead(turn, backend)
-    brief, _ = await make_brief(month, backend, now=turn.received_at)
-    if ref not in {each.ref for each in brief.gains}:
-        raise BadToken
-    review = await backend.briefs.decide(turn.tenant_id, month, lambda known: known.with_gain_reviewed(ref))
-    return Reply(card=await _review(turn, backend, brief, review), in_place=True)
+    return await _decided(turn, backend, lambda brief: brief.gains, Review.with_gain_reviewed)
 
 
 async def drop_quote(turn: Turn, backend: Backend) -> Reply:
     """Quote something else, or nothing."""
-    month, ref = month_in(turn), gain_or_quote_in(turn)
-    await _only_the_lead(turn, backend)
-    brief, _ = await make_brief(month, backend, now=turn.received_at)
-    if ref not in {each.ref for each in brief.quotes}:
-        raise BadToken
-    review = await backend.briefs.decide(turn.tenant_id, month, lambda known: known.without_quote(ref))
-    return Reply(card=await _review(turn, backend, brief, review), in_place=True)
+    return await _decided(turn, backend, lambda brief: brief.quotes, Review.without_quote)
 
 
 async def approve(turn: Turn, backend: Backend) -> Reply:
     """Send the brief to the committee, once."""
     month = month_in(turn)
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     review, _ = await approve_brief(month, backend, by=turn.person_id, now=turn.received_at)
     brief, _ = await make_brief(month, backend, now=turn.received_at)
+    return Reply(card=await _review(turn, backend, brief, review), in_place=True)
+
+
+async def _decided(
+    turn: Turn,
+    backend: Backend,
+    told: Callable[[Brief], Iterable[Gain | Quote]],
+    change: Callable[[Review, ShareRef], Review],
+) -> Reply:
+    """Change the review of one thing that the brief tells, and draw it again."""
+    month, ref = month_in(turn), gain_or_quote_in(turn)
+    await only_the_lead(turn, backend)
+    brief, _ = await make_brief(month, backend, now=turn.received_at)
+    if ref not in {each.ref for each in told(brief)}:
+        raise BadToken
+    review = await backend.briefs.decide(turn.tenant_id, month, lambda known: change(known, ref))
     return Reply(card=await _review(turn, backend, brief, review), in_place=True)
 
 
@@ -84,18 +92,3 @@ async def _review(turn: Turn, backend: Backend, brief: Brief, review: Review) ->
 
 def _shown(turn: Turn, card: dict[str, object]) -> Reply:
     return Reply(card=card, in_place=turn.door is not Door.MESSAGE)
-
-
-def _only_in_private(turn: Turn) -> None:
-    if not turn.is_private:
-        raise LeadOnlyInPrivate
-
-
-async def _only_the_lead(turn: Turn, backend: Backend) -> None:
-    _only_in_private(turn)
-    if not await _has(turn, backend, Role.PROGRAMME_LEAD):
-        raise NotAllowed
-
-
-async def _has(turn: Turn, backend: Backend, role: Role) -> bool:
-    return await backend.roles.has(turn.tenant_id, turn.person_id, role)

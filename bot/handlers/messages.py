@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.deadlines import USE_CASE, within
 from bot.handlers import briefs, meetings, pauses, recaps, runs, welcome
 from bot.handlers.directory import show_directory
+from bot.handlers.roles import holds
 from bot.handlers.share_form import empty_form, show_form
 from bot.turn import Door, Reply, Turn
 from cards.help import help_card, not_understood_card
@@ -57,7 +58,7 @@ async def resume(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa
 
 
 async def directory(turn: Turn, backend: Backend, person: Person) -> Reply:  # noqa: ARG001  # see share
-    if turn.is_private and await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
+    if turn.is_private and await holds(turn, backend, Role.PROGRAMME_LEAD):
         return await show_directory(turn, backend)
     return await show_help(turn, backend)
 
@@ -131,7 +132,7 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
 
 async def show_help(turn: Turn, backend: Backend) -> Reply:
     """What can be done here, the programme lead's own included for the lead."""
-    lead = turn.is_private and await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD)
+    lead = turn.is_private and await holds(turn, backend, Role.PROGRAMME_LEAD)
     return Reply(
         card=help_card(turn.view, lead=lead, in_private=turn.is_private), in_place=turn.door is not Door.MESSAGE
     )

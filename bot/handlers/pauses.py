@@ -1,5 +1,6 @@
 """What each person decides about the messages that they did not ask for. Nobody else is told."""
 
+from bot.handlers.roles import holds
 from bot.handlers.subjects import topic_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -45,7 +46,7 @@ async def _changed(turn: Turn, backend: Backend, person: Person, is_new: bool) -
 async def _answer(turn: Turn, backend: Backend, person: Person) -> Reply:
     if not turn.is_private:
         return Reply(notice=notices.messages_in_private(turn.view))
-    lead = await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD)
+    lead = await holds(turn, backend, Role.PROGRAMME_LEAD)
     topics = await _topics(turn, backend, person)
     card = messages_card(turn.view, person, topics, now=turn.received_at, lead=lead)
     if _is_beside(turn):
@@ -59,7 +60,7 @@ async def _topics(turn: Turn, backend: Backend, person: Person) -> list[Topic]:
     concerns = set(person.declined)
     if Topic.MANAGER_DIGEST not in concerns and await backend.teams.get(turn.tenant_id, turn.person_id) is not None:
         concerns.add(Topic.MANAGER_DIGEST)
-    if Topic.BRIEF not in concerns and await backend.roles.has(turn.tenant_id, turn.person_id, Role.STEERING):
+    if Topic.BRIEF not in concerns and await holds(turn, backend, Role.STEERING):
         concerns.add(Topic.BRIEF)
     return [topic for topic in Topic if topic in concerns]
 

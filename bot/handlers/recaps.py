@@ -1,11 +1,10 @@
 """The five best of the week, seen and published from the chat."""
 
+from bot.handlers.roles import holds, only_the_lead
 from bot.handlers.subjects import week_in
 from bot.turn import Door, Reply, Turn
 from cards.recaps import no_recap_yet_card, recap_card, recap_preview_card
 from passeur.backend import Backend
-from passeur.delivery.addresses import ConversationKind
-from passeur.errors import NotAllowed
 from passeur.people import Role
 from passeur.periods import Week
 from passeur.sharing.publish_recap import preview_next_recap, publish_recap
@@ -17,8 +16,7 @@ LOOK_BACK = 8
 
 async def show_recap(turn: Turn, backend: Backend) -> Reply:
     """Show the programme lead, in private, what comes next; everybody else, the last five best that were told."""
-    in_private = turn.address.kind is ConversationKind.PERSONAL
-    if in_private and await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
+    if turn.is_private and await holds(turn, backend, Role.PROGRAMME_LEAD):
         return await preview(turn, backend)
     schedule = backend.organisation.recap
     this_week = Week.of(turn.received_at, schedule.zone)
@@ -33,7 +31,7 @@ async def show_recap(turn: Turn, backend: Backend) -> Reply:
 
 async def preview(turn: Turn, backend: Backend) -> Reply:
     """What would be told, with the reason of each pick; only for the programme lead."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     recap, published = await preview_next_recap(backend, now=turn.received_at)
     card = recap_preview_card(
         turn.view, recap, await told_shares(recap, turn.tenant_id, shares=backend.shares), published=published
@@ -43,14 +41,9 @@ async def preview(turn: Turn, backend: Backend) -> Reply:
 
 async def publish(turn: Turn, backend: Backend) -> Reply:
     """Publish now, once; only for the programme lead."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     stored = await publish_recap(week_in(turn), backend, now=turn.received_at)
     card = recap_preview_card(
         turn.view, stored.recap, await told_shares(stored.recap, turn.tenant_id, shares=backend.shares), published=True
     )
     return Reply(card=card, in_place=True)
-
-
-async def _only_the_lead(turn: Turn, backend: Backend) -> None:
-    if not await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
-        raise NotAllowed

@@ -1,13 +1,17 @@
 """What Passeur sends to many: followed, started and stopped by the programme lead alone, in their own chat."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
 
+from bot.handlers.roles import only_the_lead
 from bot.handlers.subjects import run_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
 from cards.digest_preview import digest_example_card, digest_preview_card, no_digest_card
 from cards.run_lists import runs_card
 from cards.runs import cancel_question_card, recall_question_card, run_card
+from cards.view import View
 from passeur.backend import Backend
 from passeur.delivery.end_run import cancel_run, recall_run
 from passeur.delivery.preview_digest import due_digest, preview_digest
@@ -15,21 +19,26 @@ from passeur.delivery.replay_run import replay_run
 from passeur.delivery.runs import Run, RunId, Watcher
 from passeur.delivery.start_run import start_run
 from passeur.delivery.watch_run import watch_run
-from passeur.errors import LeadOnlyInPrivate, NotAllowed, RunGone, RunOutdated
-from passeur.people import Role
+from passeur.errors import RunGone, RunOutdated
 from passeur.sharing.example_digest import example_digest
+
+
+class ChangeRun(Protocol):
+    """A use case that brings a run somewhere else."""
+
+    async def __call__(self, run_id: RunId, backend: Backend, *, now: datetime) -> Run: ...
 
 
 async def show_runs(turn: Turn, backend: Backend) -> Reply:
     """The latest runs, newest first."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     runs = await backend.runs.all(turn.tenant_id)
     return _shown(turn, runs_card(turn.view, runs, now=turn.received_at))
 
 
 async def show_digest(turn: Turn, backend: Backend) -> Reply:
     """Whom the next digest would reach; once it was started, how it goes."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     preview = await preview_digest(backend, now=turn.received_at)
     if preview is None:
         return _shown(turn, no_digest_card(turn.view))
@@ -40,7 +49,7 @@ async def show_digest(turn: Turn, backend: Backend) -> Reply:
 
 async def show_example(turn: Turn, backend: Backend) -> Reply:
     """What a manager would read, below the preview, with nothing in it to click."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     run_id = _due(turn, backend)
     example = await example_digest(run_id.period, backend, now=turn.received_at)
     if example is None:
@@ -50,44 +59,48 @@ async def show_example(turn: Turn, backend: Backend) -> Reply:
 
 async def start(turn: Turn, backend: Backend) -> Reply:
     """Start the digest that is due, once; whoever comes second sees the run that is going."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     run = await start_run(_due(turn, backend), backend, by=turn.person_id, now=turn.received_at)
     return await _followed(turn, backend, run)
 
 
 async def show_run(turn: Turn, backend: Backend) -> Reply:
     """One run; the card that shows it is drawn again while it goes."""
-    await _only_the_lead(turn, backend)
+    await only_the_lead(turn, backend)
     return await _followed(turn, backend, await _run(backend, run_in(turn)))
 
 
 async def ask_cancel(turn: Turn, backend: Backend) -> Reply:
     """Ask before a run is stopped, below its card, which is drawn again every few seconds."""
-    await _only_the_lead(turn, backend)
-    run = await _run(backend, run_in(turn))
-    return Reply(card=cancel_question_card(turn.view, run), notice=notices.question_below(turn.view))
-
-
-async def cancel(turn: Turn, backend: Backend) -> Reply:
-    await _only_the_lead(turn, backend)
-    return await _followed(turn, backend, await cancel_run(run_in(turn), backend, now=turn.received_at))
+    return await _asked(turn, backend, cancel_question_card)
 
 
 async def ask_recall(turn: Turn, backend: Backend) -> Reply:
-    await _only_the_lead(turn, backend)
-    run = await _run(backend, run_in(turn))
-    return Reply(card=recall_question_card(turn.view, run), notice=notices.question_below(turn.view))
+    return await _asked(turn, backend, recall_question_card)
+
+
+async def cancel(turn: Turn, backend: Backend) -> Reply:
+    return await _changed(turn, backend, cancel_run)
 
 
 async def recall(turn: Turn, backend: Backend) -> Reply:
-    await _only_the_lead(turn, backend)
-    return await _followed(turn, backend, await recall_run(run_in(turn), backend, now=turn.received_at))
+    return await _changed(turn, backend, recall_run)
 
 
 async def replay(turn: Turn, backend: Backend) -> Reply:
     """Try again what failed, or go on with what was interrupted."""
-    await _only_the_lead(turn, backend)
-    return await _followed(turn, backend, await replay_run(run_in(turn), backend, now=turn.received_at))
+    return await _changed(turn, backend, replay_run)
+
+
+async def _asked(turn: Turn, backend: Backend, question: Callable[[View, Run], dict[str, Any]]) -> Reply:
+    await only_the_lead(turn, backend)
+    run = await _run(backend, run_in(turn))
+    return Reply(card=question(turn.view, run), notice=notices.question_below(turn.view))
+
+
+async def _changed(turn: Turn, backend: Backend, change: ChangeRun) -> Reply:
+    await only_the_lead(turn, backend)
+    return await _followed(turn, backend, await change(run_in(turn), backend, now=turn.received_at))
 
 
 def _due(turn: Turn, backend: Backend) -> RunId:
@@ -118,11 +131,3 @@ async def _watched(turn: Turn, backend: Backend, run: Run) -> Run:
 
 def _shown(turn: Turn, card: dict[str, Any]) -> Reply:
     return Reply(card=card, in_place=turn.door is not Door.MESSAGE)
-
-
-async def _only_the_lead(turn: Turn, backend: Backend) -> None:
-    """Asked again at each action: a role that was taken away, or a card that was passed on, opens nothing."""
-    if not await backend.roles.has(turn.tenant_id, turn.person_id, Role.PROGRAMME_LEAD):
-        raise NotAllowed
-    if not turn.is_private:
-        raise LeadOnlyInPrivate

@@ -9,6 +9,7 @@ from passeur.sharing.reproductions import Outcome
 from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import read_time
 from passeur.storage.entities import KEY, PARTITION, Row
+from passeur.storage.living_shares import LivingShares
 from passeur.texts import folded
 
 DIGEST_COLUMNS = (
@@ -31,25 +32,18 @@ _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 
 
 async def read_digest_facts(pages: AsyncIterator[Sequence[Row]]) -> DigestFacts:
-    """A share's row comes just before the rows of what happened to it; those of a withdrawn share count for nothing."""
+    """What a digest asks of shares that still say something."""
     shares: list[SharedFact] = []
     tries: list[TryFact] = []
     # One object for each tool, however many shares name it.
     tools: dict[str, str] = {}
-    weeks: dict[str, Week] = {}
-    living: ShareRef | None = None
+    living = LivingShares()
     async for page in pages:
-        for row in page:
-            _, share_id, *what = row[KEY].split("|")
-            partition = row[PARTITION]
-            if (week := weeks.get(partition)) is None:
-                week = weeks[partition] = Week.parse(partition.rpartition("|")[2])
+        for ref, what, row in living.rows(page):
             if not what:
-                living = None if row["withdrawn"] else ShareRef(week, share_id)
-                if living is not None:
-                    shares.append(_shared(living, row, tools))
-            elif living is not None and share_id == living.id and week is living.week and what[0] == "t":
-                tries.append(_try(living, what[1], row))
+                shares.append(_shared(ref, row, tools))
+            elif what[0] == "t":
+                tries.append(_try(ref, what[1], row))
     return DigestFacts(tuple(shares), tuple(tries))
 
 

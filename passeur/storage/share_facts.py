@@ -10,6 +10,7 @@ from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import read_time
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.keys import AFTER_BAR, week_partition
+from passeur.storage.living_shares import LivingShares
 from passeur.storage.table import Span
 
 FACT_COLUMNS = (
@@ -30,31 +31,22 @@ def facts_span(tenant_id: str, first: Week, last: Week) -> Span:
 
 
 async def read_facts(pages: AsyncIterator[Sequence[Row]]) -> Facts:
-    """A share's row comes just before the rows of what happened to it; those of a withdrawn share count for nothing."""
+    """What the ranking asks of shares that still say something."""
     shares: list[ShareFact] = []
     reproductions: list[ReproductionFact] = []
     variations: list[VariationFact] = []
     outcomes = {str(outcome): outcome for outcome in Outcome}
     obstacles = {str(obstacle): obstacle for obstacle in Obstacle}
-    weeks: dict[str, Week] = {}
-    living: ShareRef | None = None
+    living = LivingShares()
     async for page in pages:
-        for row in page:
-            _, share_id, *what = row[KEY].split("|")
-            partition = row[PARTITION]
-            if (week := weeks.get(partition)) is None:
-                week = weeks[partition] = Week.parse(partition.rpartition("|")[2])
+        for ref, what, row in living.rows(page):
             if not what:
-                living = None if row["withdrawn"] else ShareRef(week, share_id)
-                if living is not None:
-                    published_at = read_time(row["published_at"])
-                    shares.append(ShareFact(living, row["author_id"], published_at, row["completeness"]))
-            elif living is None or share_id != living.id or week is not living.week:
-                continue
+                published_at = read_time(row["published_at"])
+                shares.append(ShareFact(ref, row["author_id"], published_at, row["completeness"]))
             elif what[0] == "t":
                 outcome = outcomes[row["outcome"]]
                 obstacle = obstacles.get(row.get("obstacle", ""))
-                reproductions.append(ReproductionFact(living, what[1], outcome, row.get("person_trade"), obstacle))
+                reproductions.append(ReproductionFact(ref, what[1], outcome, row.get("person_trade"), obstacle))
             elif what[0] == "v":
-                variations.append(VariationFact(living, ShareRef.parse(what[1]), row["author_id"]))
+                variations.append(VariationFact(ref, ShareRef.parse(what[1]), row["author_id"]))
     return Facts(tuple(shares), tuple(reproductions), tuple(variations))
