@@ -59,7 +59,7 @@ class Rosters:
             await self._read(service_url, conversation_id, is_chat=is_chat)
         except (ConnectorError, StorageUnavailable) as error:
             log.warning("a roster was not read to its end: %s", type(error).__name__)
-        except Exception:
+        except Exception:  # nobody waits for this task: what is not told here is told nowhere
             log.exception("a roster was not read to its end")
 
     async def _read(self, service_url: str, conversation_id: str, *, is_chat: bool) -> None:

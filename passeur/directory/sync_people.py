@@ -47,7 +47,7 @@ async def sync_people(
             is_complete=changes.is_complete,
             confirmed_leavers=confirmed_leavers,
         )
-    except BaseException as failure:
+    except BaseException as failure:  # also when the process is told to stop: the next round must not wait for this one
         waits_until = now + timedelta(seconds=failure.retry_after) if isinstance(failure, DirectoryBusy) else None
         with suppress(StorageUnavailable):
             await backend.syncs.change(tenant_id, lambda stored: stored.given_up(waits_until))
