@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.cohorts import Cohort
@@ -86,8 +87,8 @@ def propose(material: Material, organisation: Organisation) -> Proposal:
             reviews[review.person_id].append(review)
     merits = {person_id: merit_of(found) for person_id, found in reviews.items()}
     problem = problem_of(material, applied, merits, organisation)
-    chosen = choose(problem)
-    reasons = dict(reasons_of(problem, chosen))
+    chosen, known_reasons = _choice(problem)
+    reasons = dict(known_reasons)
     for each in applied:
         if each.person_id not in reasons:
             reasons[each.person_id] = Reason(Ground.FEW_REVIEWS, str(len(reviews[each.person_id])))
@@ -102,6 +103,17 @@ def propose(material: Material, organisation: Organisation) -> Proposal:
     unreviewed = len(lines[Part.UNREVIEWED])
     headcounts = _of_the_call(material)
     return Proposal(material.cohort, lines, shortfalls_of(problem, chosen, headcounts, unreviewed))
+
+
+@lru_cache(maxsize=4)
+def _choice(problem: Problem) -> tuple[frozenset[str], Mapping[str, Reason]]:
+    """Who is chosen, and why each person is or is not.
+
+    One page after another asks for the same; among thousands, a page that came too late for its reader is there when
+    they ask again.
+    """
+    chosen = choose(problem)
+    return chosen, reasons_of(problem, chosen)
 
 
 def _of_the_call(material: Material) -> Headcounts | None:

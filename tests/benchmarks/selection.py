@@ -40,7 +40,7 @@ def _proposals(size: int, organisation: Organisation, counts: Counts) -> Compari
     wanted = max(2, min(100, size // 20))
     walls, cpus = [], []
     for seed in range(counts.selections + 1):
-        material = _a_call(size, wanted, seed)
+        material = a_call(size, wanted, seed)
         wall, cpu = time.perf_counter(), time.process_time()
         proposal = propose(material, organisation)
         walls.append((time.perf_counter() - wall) * 1000)
@@ -56,7 +56,7 @@ def _proposals(size: int, organisation: Organisation, counts: Counts) -> Compari
     )
 
 
-def _a_call(size: int, wanted: int, seed: int) -> Material:
+def a_call(size: int, wanted: int, seed: int) -> Material:
     """Unequal trades and sites, few people who were spotted, a quarter of managers: as companies are."""
     chance = random.Random(seed)  # noqa: S311  # made-up people
     call = Call(wanted, _START + timedelta(days=60))
