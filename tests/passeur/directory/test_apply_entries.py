@@ -47,9 +47,10 @@ async def test_the_same_file_again_writes_nothing() -> None:
     before = rows_of(company)
     report = await company.read(data)
     assert (report.added, report.changed, report.left, report.unchanged) == (0, 0, 0, 4)
-    # Rows carry the version that each write gives them; only the summary's, which notes the day, is a new one.
+    # Rows carry the version that each write gives them; only those that note the day of the count are new ones.
     assert {key for key, row in rows_of(company).items() if row != before.get(key)} == {
-        (f"directory|{TENANT}", "summary")
+        (f"directory|{TENANT}", "summary"),
+        (f"directory|{TENANT}", "headcounts"),
     }
 
 
