@@ -4,16 +4,19 @@ Nothing here names a person, and nothing needs a key.
 """
 
 import json
+from typing import TYPE_CHECKING
 
 import azure.functions as func
 
 from functions.answers import problem, storage_problem
-from functions.badge_office import BadgeOffice
 from functions.wiring import Wiring
 from passeur.ambassadors.award_badges import PLACES
 from passeur.ambassadors.open_badge import status_list
 from passeur.backend import Backend
 from passeur.errors import StorageUnavailable
+
+if TYPE_CHECKING:
+    from functions.badge_office import BadgeOffice
 
 CREDENTIAL = "application/vc+jwt"
 _PEM = "application/x-pem-file"
@@ -57,14 +60,14 @@ def badge_checks_http(wiring: Wiring) -> func.Blueprint:
     return blueprint
 
 
-def _issuer(office: BadgeOffice, *, as_pem: bool) -> func.HttpResponse:
+def _issuer(office: "BadgeOffice", *, as_pem: bool) -> func.HttpResponse:
     if as_pem:
         return _pem(office, office.keys.newest)
     body = json.dumps(office.profile(), ensure_ascii=False)
     return func.HttpResponse(body, headers=_PUBLIC, mimetype="application/ld+json", charset="utf-8")
 
 
-def _key(office: BadgeOffice, key: str, *, as_pem: bool) -> func.HttpResponse:
+def _key(office: "BadgeOffice", key: str, *, as_pem: bool) -> func.HttpResponse:
     if key not in office.keys.public:
         return problem(404, "no-such-key", "No badge was signed with such a key here.")
     if as_pem:
@@ -73,7 +76,7 @@ def _key(office: BadgeOffice, key: str, *, as_pem: bool) -> func.HttpResponse:
     return func.HttpResponse(body, headers=_PUBLIC, mimetype="application/jwk+json", charset="utf-8")
 
 
-async def _status(office: BadgeOffice, backend: Backend) -> func.HttpResponse:
+async def _status(office: "BadgeOffice", backend: Backend) -> func.HttpResponse:
     revoked = await backend.badges.revoked(backend.organisation.tenant_id)
     signed = office.sign(status_list(revoked, PLACES, office.issuer, backend.clock()))
     return func.HttpResponse(signed, headers=_FRESH, mimetype=CREDENTIAL)
@@ -83,7 +86,7 @@ def _wants_pem(req: func.HttpRequest) -> bool:
     return bool(req.params.get("format") == "pem")
 
 
-def _pem(office: BadgeOffice, key: str) -> func.HttpResponse:
+def _pem(office: "BadgeOffice", key: str) -> func.HttpResponse:
     return func.HttpResponse(office.keys.pem(key), headers=_PUBLIC, mimetype=_PEM)
 
 

@@ -1,5 +1,7 @@
 """The signed file of a badge, for its person; and giving every badge anew after a rule was changed."""
 
+from typing import TYPE_CHECKING
+
 import azure.functions as func
 
 from cards.ambassadors.badge_image import badge_image
@@ -9,7 +11,6 @@ from cards.downloads import FileGrant, TooOld
 from cards.view import View
 from functions.answers import json_answer, storage_problem
 from functions.badge_checks_http import CREDENTIAL
-from functions.badge_office import BadgeOffice
 from functions.brief_files import SAFE, sentence_page
 from functions.wiring import Wiring
 from passeur.ambassadors.award_badges import award_badges
@@ -17,6 +18,9 @@ from passeur.ambassadors.badges import BadgeId
 from passeur.ambassadors.open_badge import credential
 from passeur.backend import Backend
 from passeur.errors import BadToken, StorageUnavailable
+
+if TYPE_CHECKING:
+    from functions.badge_office import BadgeOffice
 
 
 def badges_http(wiring: Wiring) -> func.Blueprint:
@@ -56,7 +60,7 @@ def badges_http(wiring: Wiring) -> func.Blueprint:
     return blueprint
 
 
-async def _file(grant: FileGrant, office: BadgeOffice, view: View, backend: Backend) -> func.HttpResponse | None:
+async def _file(grant: FileGrant, office: "BadgeOffice", view: View, backend: Backend) -> func.HttpResponse | None:
     """The file, as the badge is now; None when it is this person's no more."""
     tenant_id = backend.organisation.tenant_id
     badge_id, how = _asked(grant)

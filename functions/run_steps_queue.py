@@ -52,7 +52,7 @@ async def _make(step: RunStep, wiring: Wiring) -> None:
     backend = await wiring.backend()
     match step.kind:
         case StepKind.PLAN:
-            audience_of = wiring.audiences.get(step.run.kind)
+            audience_of = wiring.audiences().get(step.run.kind)
             if audience_of is None:
                 log.error("run %s addresses nobody: no audience is known for its kind", step.run)
                 return

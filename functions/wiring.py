@@ -1,7 +1,7 @@
 """The functions' composition root: what jobs share, made when the first of them runs and kept for the next ones.
 
-Storage's packages and the connection to Teams are imported when they are first used: indexing the functions on a cold
-start needs neither, and takes half the time without them.
+Storage's packages, the connection to Teams and whatever draws or addresses a message are imported when they are first
+used: indexing the functions on a cold start needs none of them, and takes half the time without them.
 """
 
 import asyncio
@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cards.signing import Signer
-from functions.audiences import AUDIENCES, AudienceOf
-from functions.compose import composer
 from functions.settings import FunctionsSettings, read_functions_settings
 from passeur.backend import Backend
 from passeur.clock import utc_now
@@ -24,11 +22,11 @@ from passeur.delivery.ports import CardSender
 from passeur.directory.source import DirectorySource
 from passeur.errors import StorageUnavailable
 from passeur.ports import Clock
-from passeur.storage.backend import backend_of
-from passeur.storage.bundle import Storage
 
 if TYPE_CHECKING:
+    from functions.audiences import AudienceOf
     from functions.badge_office import BadgeOffice
+    from passeur.storage.bundle import Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +47,14 @@ class Wiring:
         self,
         environment: Mapping[str, str],
         *,
-        storage: Storage | None = None,
+        storage: "Storage | None" = None,
         sender: CardSender | None = None,
         opener: ChatOpener | None = None,
         outside: Outside | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = asyncio.sleep,
-        audiences: Mapping[DeliveryKind, AudienceOf] = AUDIENCES,
-        compose: Callable[[Backend, Signer], Compose] = composer,
+        audiences: "Mapping[DeliveryKind, AudienceOf] | None" = None,
+        compose: Callable[[Backend, Signer], Compose] | None = None,
     ) -> None:
         self._environment = environment
         self._storage = storage
@@ -67,7 +65,7 @@ class Wiring:
         self._clock = clock
         self._sleep = sleep
         self._compose = compose
-        self.audiences = audiences
+        self._audiences = audiences
         self._desk: Desk | None = None
         self._settings: FunctionsSettings | None = None
         self._started = asyncio.Lock()
@@ -113,7 +111,7 @@ class Wiring:
         """What every message of this process is sent with."""
         backend, sender = await self.backend(), await self.sender()
         if self._desk is None:
-            compose = self._compose(backend, self.signer())
+            compose = self._composer()(backend, self.signer())
             self._desk = desk_of(backend, sender, compose, sleep=self._sleep, chats=self._chats(backend))
         return self._desk
 
@@ -128,6 +126,21 @@ class Wiring:
     def signer(self) -> Signer:
         settings = self.settings()
         return Signer(settings.card_keys, settings.organisation.tenant_id)
+
+    def audiences(self) -> "Mapping[DeliveryKind, AudienceOf]":
+        """Whom each kind of run addresses."""
+        if self._audiences is None:
+            from functions.audiences import AUDIENCES  # noqa: PLC0415  # see the module's docstring
+
+            self._audiences = AUDIENCES
+        return self._audiences
+
+    def _composer(self) -> Callable[[Backend, Signer], Compose]:
+        if self._compose is None:
+            from functions.compose import composer  # noqa: PLC0415  # see the module's docstring
+
+            self._compose = composer
+        return self._compose
 
     def badge_office(self) -> "BadgeOffice | None":
         """What signs badges; None when the organisation gave no key."""
@@ -155,6 +168,8 @@ class Wiring:
                 await storage.close()
                 raise
             self._storage = storage
+        from passeur.storage.backend import backend_of  # noqa: PLC0415  # see the module's docstring
+
         return backend_of(self._storage, settings.organisation, self._clock)
 
 
