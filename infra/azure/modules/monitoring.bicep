@@ -1,0 +1,38 @@
+// What happens, told without keys: whoever writes logs or metrics shows an identity.
+param workspaceName string
+param componentName string
+param location string
+param tags object
+param retention int
+param dailyCap int
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: workspaceName
+  location: location
+  tags: tags
+  properties: {
+    sku: { name: 'PerGB2018' }
+    retentionInDays: retention
+    workspaceCapping: { dailyQuotaGb: dailyCap }
+    features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true }
+  }
+}
+
+resource component 'Microsoft.Insights/components@2020-02-02' = {
+  name: componentName
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    IngestionMode: 'LogAnalytics'
+    DisableLocalAuth: true
+    DisableIpMasking: false
+  }
+}
+
+output workspaceId string = workspace.id
+output componentId string = component.id
+output componentName string = component.name
+output connectionString string = component.properties.ConnectionString
