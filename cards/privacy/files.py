@@ -1,0 +1,59 @@
+"""The privacy documents as links that are good for an hour."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from cards.downloads import FileGrant
+from cards.kit import ActionOpenUrl, Part, make
+from cards.translations import Texts, texts
+from cards.view import View
+from passeur.privacy.words import Document
+
+ABOUT = "privacy"
+
+
+class Sheets(StrEnum):
+    """What is downloaded as a table."""
+
+    REGISTER = "register"
+    ACCESSES = "accesses"
+
+
+File = Document | Sheets
+
+
+def file_named(name: str) -> File:
+    """ValueError for what is no file of these."""
+    return Sheets(name) if name in set(Sheets) else Document(name)
+
+
+def links(view: View, files: tuple[File, ...], person_id: str, now: datetime) -> list[Part]:
+    """A button for each file; none where browsers cannot reach the functions."""
+    if not view.organisation.functions_url:
+        return []
+    told = texts(view.locale)
+    return [make(ActionOpenUrl, title=_title(told, file), url=_url(view, file, person_id, now)) for file in files]
+
+
+def privacy_refused(locale: str, *, too_old: bool) -> str:
+    """For somebody whose link opens nothing."""
+    told = texts(locale)
+    if too_old:
+        return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “privacy” in your chat.")
+    return told.gettext("This link does not open this file. Ask Passeur for your own: write “privacy” in your chat.")
+
+
+def _title(told: Texts, file: File) -> str:
+    return {
+        Document.NOTICE: told.gettext("Read the whole notice"),
+        Document.ARTICLE_30: told.gettext("Record of processing (art. 30)"),
+        Document.DPIA: told.gettext("Impact assessment (outline)"),
+        Document.CSE: told.gettext("Works council file (CSE)"),
+        Sheets.REGISTER: told.gettext("Every stored field (CSV)"),
+        Sheets.ACCESSES: told.gettext("Access log (CSV)"),
+    }[file]
+
+
+def _url(view: View, file: File, person_id: str, now: datetime) -> str:
+    token = view.signer.downloads.sign_file(FileGrant(person_id, f"{ABOUT}|{file}", view.locale), now)
+    return f"{view.organisation.functions_url}/api/privacy/file?t={token}"
