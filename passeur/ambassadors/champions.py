@@ -1,4 +1,4 @@
-"""AI champions, and the AI referents of each trade: former ambassadors whom their colleagues may ask, by their name."""
+"""AI champions, and the AI leads of each trade: former ambassadors whom their colleagues may ask, by their name."""
 
 import asyncio
 from collections.abc import Sequence

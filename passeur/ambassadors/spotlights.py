@@ -35,7 +35,8 @@ async def propose_spotlights(backend: Backend, *, now: datetime) -> Sequence[tup
             break
         share = await backend.shares.get(tenant_id, fact.ref)
         author = await backend.people.get(tenant_id, fact.author_id)
-        if share is not None and not share.withdrawn and author is not None and author.active:
+        may_be_asked = author is not None and author.active and author.objected_at is None
+        if share is not None and not share.withdrawn and may_be_asked:
             found.append((share, await backend.recognitions.spotlight(tenant_id, fact.ref)))
     return found
 

@@ -36,7 +36,8 @@ def trades_reached(facts: Facts) -> dict[str, frozenset[str]]:
 def is_spotted(person: Person, trades: AbstractSet[str], cohort: Cohort) -> bool:
     """Whether a person's shares travel beyond their own trade, and the call looks for somebody like them."""
     others = trades - {person.trade}
-    return person.active and len(others) >= FEWEST_OTHER_TRADES and cohort.call.is_for(person.trade, person.site)
+    may_be = person.active and person.objected_at is None
+    return may_be and len(others) >= FEWEST_OTHER_TRADES and cohort.call.is_for(person.trade, person.site)
 
 
 @dataclass(frozen=True, slots=True)

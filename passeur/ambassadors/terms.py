@@ -137,11 +137,11 @@ class Term:
 
     @property
     def is_of_a_champion(self) -> bool:
-        """Whether colleagues may be told that this person is an AI champion or referent."""
+        """Whether colleagues may be told that this person is an AI champion, or the AI lead of a trade."""
         return self.ending in (Ending.CHAMPION, Ending.REFERENT)
 
     def stepped_down(self) -> Self:
-        """A champion or referent who would rather be named no more."""
+        """A champion or trade lead who would rather be named no more."""
         return replace(self, ending=Ending.THANKED) if self.is_of_a_champion else self
 
     def handing_over_to(self, successor_id: str | None, now: datetime) -> Self:

@@ -99,6 +99,7 @@ def test_nothing_has_happened_yet_on_the_day_of_the_story_or_later(
         *(each.at for each in feedback),
         *(meeting.workshop.recorded_at for meeting in told.meetings),
         *(each.recorded_at for each in told.decisions),
+        *(each.recorded_at for each in told.measures),
         *(at for progress in told.progress.values() for at in progress.done.values()),
     ]
     for term in told.terms:

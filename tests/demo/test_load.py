@@ -31,6 +31,7 @@ from passeur.storage.memory import MemoryTable, open_memory_storage
 from passeur.storage.open import open_storage
 from passeur.storage.outages import FOR_A_JOB
 from passeur.storage.people_table import PeopleTable
+from passeur.storage.registered import RegisteredTable
 from passeur.storage.table import Change, Span
 from tests.storage.counting import CountingTransport
 
@@ -57,8 +58,9 @@ class DyingTable(MemoryTable):
 def _contents(storage: Storage) -> dict[tuple[str, ...], Row]:
     found: dict[tuple[str, ...], Row] = {}
     for name, table in tables_of(storage).items():
-        assert isinstance(table, MemoryTable)
-        for key, row in table.rows.items():
+        behind = table.table if isinstance(table, RegisteredTable) else table
+        assert isinstance(behind, MemoryTable)
+        for key, row in behind.rows.items():
             found[name, *key] = {column: row[column] for column in row if column != "odata.etag"}
     return found
 

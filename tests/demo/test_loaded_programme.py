@@ -56,6 +56,8 @@ async def test_everything_of_the_story_is_found_where_the_product_looks(loaded: 
     assert len(candidates) == 24
     assert len(reviews) == sum(review.cohort_id == "2025-2" for review in programme.reviews)
     assert len(await loaded.decisions.all(tenant_id)) == len(programme.decisions)
+    assert set(await loaded.literacy.all(tenant_id)) == set(programme.measures)
+    assert len(programme.measures) >= 3
     some = programme.meetings[0]
     found = await loaded.workshops.by_code(tenant_id, some.workshop.code)
     assert found == some.workshop

@@ -12,13 +12,13 @@ REAL = {
     "PASSEUR_APP_ID": "0c2f6a52-6a0f-4a3e-8a51-0f1f7b0c9a11",
     "PASSEUR_APP_TYPE": "UserAssignedMSI",
     "PASSEUR_STORAGE_ACCOUNT": "passeurdemo",
-    "PASSEUR_CARD_KEYS": "k" * 32,
+    "PASSEUR_CARD_KEYS": "0123456789abcdefghijklmnopqrstuv",
 }
 LOCAL = {
     "PASSEUR_TENANT_ID": "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4",
     "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS": "true",
     "PASSEUR_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
-    "PASSEUR_CARD_KEYS": "k" * 32,
+    "PASSEUR_CARD_KEYS": "0123456789abcdefghijklmnopqrstuv",
 }
 
 

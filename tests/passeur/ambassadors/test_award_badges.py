@@ -207,7 +207,7 @@ async def test_a_pseudonym_that_stands_for_somebody_erased_earns_nothing(year: Y
     await year.cohort()
     await year.term("zoe")
     await year.term("erased-1")
-    year.storage.people.table.rows.clear()  # type: ignore[attr-defined]  # in memory, a table is a dictionary
+    year.storage.people.table.table.rows.clear()  # type: ignore[attr-defined]  # in memory, a table is a dictionary
     await year.person("zoe")
     for host in ("zoe", "erased-1"):
         await year.workshop(host, f"w-{host}", OCTOBER)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -43,6 +44,12 @@ def test_only_what_worked_for_a_colleague_of_a_known_trade_counts() -> None:
         tried(2, "ventes", Outcome.CHANGED),
         tried(9, "juridique"),
     ) == {"ventes"}
+
+
+def test_whoever_objects_is_not_looked_for() -> None:
+    trades = frozenset({"rh", "achats"})
+    assert is_spotted(ALICE, trades, cohort())
+    assert not is_spotted(replace(ALICE, objected_at=NOW), trades, cohort())
 
 
 def cohort(**call: frozenset[str]) -> Cohort:

@@ -56,7 +56,7 @@ async def test_the_same_file_again_writes_nothing() -> None:
 
 def rows_of(company: Company) -> Mapping[Any, Any]:
     repository: Any = company.backend.people
-    return dict(repository.table.rows)
+    return dict(repository.table.table.rows)
 
 
 async def test_what_a_person_said_and_where_they_are_survive_an_import() -> None:

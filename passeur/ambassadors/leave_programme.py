@@ -1,10 +1,9 @@
 """Take a person out of the ambassador programme: what they did stays counted, under a pseudonym that nobody can follow.
 
-Every step can be made again, and each finds what an earlier try left: an erasure that was cut is completed by asking
-for it once more. Shares, people and roles are not the programme's, and are erased where they are kept.
+Every step can be made again, and each finds what an earlier try left. Shares, people and roles are not the programme's,
+and rows that only name the person are everybody's: see passeur.privacy.erase_person, of which this is one step.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -24,13 +23,12 @@ from passeur.periods import Week
 T = TypeVar("T")
 
 
-async def erase_ambassador(person_id: str, backend: Backend, *, now: datetime) -> None:
-    """Leave no id, name or word of a person in the programme, and every total as it was.
+async def leave_programme(person_id: str, stand_in: str, backend: Backend, *, now: datetime) -> None:
+    """Leave no word of a person in the programme, and every total as it was.
 
     A term that was offered or in office ends. Nothing else of what they did, or of what others did with them, is lost.
     """
     tenant_id = backend.organisation.tenant_id
-    stand_in = await backend.erasures.begin(tenant_id, person_id, f"erased-{secrets.token_hex(16)}")
     cohorts = await backend.cohorts.all(tenant_id)
     for cohort in cohorts:
         await _leave_candidates(cohort, person_id, stand_in, backend)
@@ -43,8 +41,6 @@ async def erase_ambassador(person_id: str, backend: Backend, *, now: datetime) -
     await backend.badges.forget(tenant_id, person_id)
     await backend.recognitions.forget(tenant_id, person_id)
     await backend.kpis.forget(tenant_id, person_id)
-    await backend.erasures.rename(tenant_id, person_id, stand_in)
-    await backend.erasures.finish(tenant_id, person_id)
 
 
 async def _leave_candidates(cohort: Cohort, person_id: str, stand_in: str, backend: Backend) -> None:

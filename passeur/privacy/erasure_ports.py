@@ -1,0 +1,58 @@
+"""What erasing somebody needs from storage, beside the repositories of what they did."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from passeur.delivery.outbox import DeliveryId
+from passeur.privacy.erasures import Erasure
+from passeur.sharing.shares import ShareRef
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """Where somebody shows in conversations: the shares that are theirs, and messages that name them beside those."""
+
+    shares: Sequence[ShareRef] = ()
+    messages: Sequence[DeliveryId] = ()
+
+
+# Whether the person with this id, or this e-mail, asked to be forgotten and has not come back.
+Gone = Callable[[str], bool]
+
+
+class ErasureRepository(Protocol):
+    async def begin(self, erasure: Erasure) -> Erasure:
+        """Note an erasure; whoever asks again gets the first one, with its pseudonym and its choice."""
+
+    async def get(self, tenant_id: str, person_id: str) -> Erasure | None: ...
+
+    async def under_way(self, tenant_id: str) -> Sequence[Erasure]: ...
+
+    async def note(self, erasure: Erasure) -> None:
+        """Keep how far an erasure is."""
+
+    async def traces(self, erasure: Erasure) -> Traces:
+        """Where the person shows, under their id or already under the pseudonym."""
+
+    async def leave(self, erasure: Erasure) -> int:
+        """Write the pseudonym wherever a row still names the person, and remove what is theirs alone.
+
+        What was owed to them is owed no more, where their chat is is forgotten, and so are their name and what they
+        wrote to the programme leads alone. Returns how many rows said something of them.
+        """
+
+    async def finish(self, tenant_id: str, person_id: str) -> None:
+        """Forget whose place the pseudonym took: nothing leads back from then on."""
+
+    async def mark(self, erasure: Erasure, now: datetime) -> None:
+        """Remember, as keyed hashes alone, that whoever bears this id, or this e-mail, asked to be forgotten."""
+
+    async def gone(self, tenant_id: str) -> Gone: ...
+
+    async def came_back(self, tenant_id: str, person_id: str) -> None:
+        """The person speaks to Passeur again, as somebody new: a directory may speak of them again."""
+
+    async def marked_among_rows(self, tenant_id: str, since: datetime) -> Sequence[str]:
+        """The ids in any row of people who asked to be forgotten since a moment: for what a restore brought back."""
