@@ -1,0 +1,47 @@
+"""Two questions from whoever watches over the functions: whether they live, and whether what they need answers."""
+
+import azure.functions as func
+
+from functions.api.access import Door
+from functions.api.doors import Doors
+from functions.api.route import JSON, Answer, Route
+from functions.wiring import Wiring
+
+GET_HEALTH = Route(
+    name="get_health",
+    methods=("GET",),
+    path="health",
+    summary="Whether the process lives. Nothing else is asked for it.",
+    access=Door.EVERYBODY,
+    answers={200: Answer("It does.", (JSON,), "Health")},
+    tags=("Health",),
+)
+GET_READY = Route(
+    name="get_ready",
+    methods=("GET",),
+    path="ready",
+    summary="Whether the settings can be read and storage answers, within five seconds.",
+    access=Door.EVERYBODY,
+    answers={200: Answer("They can, and it does.", (JSON,), "Health")},
+    problems=("not-ready",),
+    tags=("Health",),
+)
+ROUTES = (GET_HEALTH, GET_READY)
+
+
+def health_http(wiring: Wiring) -> func.Blueprint:
+    doors = Doors(wiring)
+
+    @doors.opens(GET_HEALTH)
+    async def get_health(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  # the gate gives every handler its request
+        from functions.health_answers import answer_health
+
+        return answer_health()
+
+    @doors.opens(GET_READY)
+    async def get_ready(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  # the gate gives every handler its request
+        from functions.health_answers import answer_ready
+
+        return await answer_ready(wiring)
+
+    return doors.blueprint
