@@ -1,10 +1,9 @@
 """All of storage as one object: a repository for each aggregate, the queues, and the connection that they share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from passeur.ambassadors.erasure_ports import ErasureRepository
 from passeur.ambassadors.kpi_ports import KpiRepository
 from passeur.ambassadors.ports import (
     BadgeRepository,
@@ -25,8 +24,15 @@ from passeur.delivery.ports import DeliveryQueue, DeliveryRepository, PaceReposi
 from passeur.directory.ports import DirectoryRepository
 from passeur.directory.sync_state import SyncStateRepository
 from passeur.directory.teams import TeamRepository
+from passeur.literacy.ports import LiteracyRepository
 from passeur.ports import ChannelRepository, PeopleRepository, RoleRepository
+from passeur.privacy.accesses import AccessRepository
+from passeur.privacy.erasure_ports import ErasureRepository
+from passeur.privacy.holdings import HoldingRepository
+from passeur.privacy.retention_ports import ProofRepository, RetentionRepository
+from passeur.requests.kept_answers import KeptAnswerRepository
 from passeur.sharing.ports import ClaimRepository, KeptRepository, RecapRepository, ShareRepository
+from passeur.storage.accesses_table import AccessesTable
 from passeur.storage.badges_table import BadgesTable
 from passeur.storage.briefs_table import BriefsTable
 from passeur.storage.candidates_table import CandidatesTable
@@ -39,13 +45,19 @@ from passeur.storage.deliveries_table import DeliveriesTable
 from passeur.storage.directory_table import DirectoryTable
 from passeur.storage.erasures_table import ErasuresTable
 from passeur.storage.guesses_table import GuessesTable
+from passeur.storage.holdings_table import HoldingsTable
+from passeur.storage.kept_answers_table import KeptAnswersTable
 from passeur.storage.kept_table import KeptTable
 from passeur.storage.kpis_table import KpisTable
+from passeur.storage.literacy_table import LiteracyTable
 from passeur.storage.paces_table import PacesTable
 from passeur.storage.people_table import PeopleTable
 from passeur.storage.progress_table import ProgressTable
+from passeur.storage.proofs_table import ProofsTable
 from passeur.storage.recaps_table import RecapsTable
 from passeur.storage.recognitions_table import RecognitionsTable
+from passeur.storage.registered import registered
+from passeur.storage.retention_table import RetentionTables
 from passeur.storage.roles_table import RolesTable
 from passeur.storage.runs_table import RunsTable
 from passeur.storage.selections_table import SelectionsTable
@@ -57,6 +69,8 @@ from passeur.storage.teams_table import TeamsTable
 from passeur.storage.terms_table import TermsTable
 from passeur.storage.workshops_table import WorkshopsTable
 
+# Who is being erased, and hashes of who was: nothing else is kept there.
+ERASURES = "erasures"
 TABLES = (
     "people",
     "roles",
@@ -78,20 +92,12 @@ TABLES = (
     "workshops",
     "badges",
     "decisions",
+    "literacy",
     "kpis",
-)
-# Where rows of the ambassador programme, and of what it sends, name people.
-NAMING = (
-    "cohorts",
-    "candidates",
-    "terms",
-    "checkins",
-    "workshops",
-    "badges",
-    "decisions",
-    "kpis",
-    "messages",
-    "runs",
+    "answers",
+    "accesses",
+    "proofs",
+    ERASURES,
 )
 
 
@@ -103,6 +109,9 @@ class Connection(Protocol):
 
     async def ping(self) -> None:
         """StorageUnavailable when storage does not answer now."""
+
+    async def queue_lengths(self) -> Mapping[str, int]:
+        """About how many messages wait in each queue, and in the one beside it for those that failed every time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +142,19 @@ class Storage:
     workshops: WorkshopRepository
     guesses: GuessRepository
     decisions: DecisionRepository
+    literacy: LiteracyRepository
     badges: BadgeRepository
     recognitions: RecognitionRepository
     kpis: KpiRepository
     erasures: ErasureRepository
+    holdings: HoldingRepository
+    kept_answers: KeptAnswerRepository
+    accesses: AccessRepository
+    proofs: ProofRepository
+    retention: RetentionRepository
     queue: DeliveryQueue
     connection: Connection
+    tables: Mapping[str, Table]
 
     async def start(self) -> None:
         await self.connection.start()
@@ -152,7 +168,7 @@ class Storage:
 
 def bundle(table: Callable[[str], Table], queue: DeliveryQueue, connection: Connection) -> Storage:
     """The repositories over tables that are found by their name."""
-    tables = {name: table(name) for name in TABLES}
+    tables = {name: registered(name, table(name)) for name in TABLES}
     return Storage(
         people=PeopleTable(tables["people"]),
         teams=TeamsTable(tables["teams"]),
@@ -178,10 +194,17 @@ def bundle(table: Callable[[str], Table], queue: DeliveryQueue, connection: Conn
         workshops=WorkshopsTable(tables["workshops"]),
         guesses=GuessesTable(tables["workshops"]),
         decisions=DecisionsTable(tables["decisions"]),
+        literacy=LiteracyTable(tables["literacy"]),
         badges=BadgesTable(tables["badges"]),
         recognitions=RecognitionsTable(tables["badges"]),
         kpis=KpisTable(tables["kpis"]),
-        erasures=ErasuresTable(tables["people"], [tables[name] for name in NAMING]),
+        holdings=HoldingsTable(tables),
+        erasures=ErasuresTable(tables[ERASURES], {name: tables[name] for name in TABLES if name != ERASURES}),
+        kept_answers=KeptAnswersTable(tables["answers"]),
+        accesses=AccessesTable(tables["accesses"]),
+        proofs=ProofsTable(tables["proofs"]),
+        retention=RetentionTables(tables),
         queue=queue,
         connection=connection,
+        tables=tables,
     )

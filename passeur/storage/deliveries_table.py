@@ -1,18 +1,15 @@
 import secrets
 from collections.abc import AsyncIterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryState, Home
 from passeur.delivery.ports import Overtaken
 from passeur.errors import StorageUnavailable
 from passeur.periods import Week
-from passeur.storage.columns import read_time
 from passeur.storage.delivery_rows import FAILED, OUTBOX, UNFINISHED, WRITER, delivery_from, delivery_row
-from passeur.storage.entities import ETAG, KEY, PARTITION, Row
+from passeur.storage.entities import ETAG, PARTITION, Row
 from passeur.storage.keys import AFTER_BAR, LAST, joined, week_partition
-from passeur.storage.table import Conflict, Create, Delete, Replace, Span, Table
+from passeur.storage.table import Conflict, Create, Replace, Span, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +53,6 @@ class DeliveriesTable:
 
     def failed(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
         return self._marked(FAILED, tenant_id, since)
-
-    async def forget_until(self, tenant_id: str, moment: datetime) -> int:
-        # A message is kept under the week of what it tells, which is never after the one in which it was owed.
-        last = week_partition(tenant_id, Week.of_day(moment.date()).plus(1))
-        messages = self.homes[Home.MESSAGES]
-        old = [
-            row
-            async for page in messages.pages(Span(f"{tenant_id}|", last, OUTBOX, f"o{AFTER_BAR}"))
-            for row in page
-            if row.get("person_id") and not row[UNFINISHED] and read_time(row["created_at"]) < moment
-        ]
-        for row in old:
-            # Whoever asks for it again meanwhile keeps it until another night.
-            with suppress(Conflict):
-                await messages.write(Delete(row[PARTITION], row[KEY], row[ETAG]))
-        return len(old)
 
     async def _marked(self, mark: str, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
         span = Span(week_partition(tenant_id, since), joined(tenant_id, LAST), OUTBOX, f"o{AFTER_BAR}")

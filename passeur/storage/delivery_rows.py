@@ -1,9 +1,10 @@
 """Outbox rows: the same columns beside shares, beside recaps and in runs."""
 
-from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, DeliveryState, Home, Reason
+from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, DeliveryState, Home
 from passeur.storage.columns import address_columns, read_address, read_time, row_of, write_time
 from passeur.storage.entities import ETAG, KEY, Row
 from passeur.storage.keys import joined
+from passeur.storage.outbox_of_schema_1 import reason_of, until_of
 
 OUTBOX = "o|"
 # True while a message is owed: what the sweeper asks storage for.
@@ -44,7 +45,7 @@ def delivery_from(home: Home, tenant_id: str, part: str, row: Row) -> Delivery:
     # Runs and messages know whom they address before anybody knows where they are.
     if address is None and home not in (Home.RUNS, Home.MESSAGES):
         raise ValueError(f"the outbox row {row[KEY]} has no address")
-    until, reason = row.get("until"), row.get("reason")
+    until = until_of(row)
     return Delivery(
         id=DeliveryId(home, tenant_id, part, row[KEY]),
         kind=DeliveryKind(row["kind"]),
@@ -58,6 +59,6 @@ def delivery_from(home: Home, tenant_id: str, part: str, row: Row) -> Delivery:
         doubtful=row["doubtful"],
         until=read_time(until) if until else None,
         activity_id=row.get("activity_id"),
-        reason=Reason(reason) if reason else None,
+        reason=reason_of(row),
         etag=row[ETAG],
     )

@@ -30,6 +30,11 @@ def check_row(row: Row) -> None:
         raise ValueError(f"an entity of {size} bytes: {LARGEST_ENTITY} at most")
 
 
+def columns_of(row: Row) -> Row:
+    """What was written of a row, keys included, without what Azure says of it besides (version, time, types)."""
+    return {name: value for name, value in row.items() if name != "Timestamp" and "odata." not in name}
+
+
 def size_of(row: Row) -> int:
     """How large Azure says that an entity is, in bytes; ValueError when one of its values cannot be a column."""
     return 4 + sum(8 + 2 * len(name) + _size_of_value(name, value) for name, value in row.items())

@@ -1,12 +1,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from passeur.sharing.kept_shares import KeptShare
 from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import read_time, row_of, write_time
-from passeur.storage.entities import KEY, PARTITION
-from passeur.storage.keys import LAST, joined
+from passeur.storage.entities import KEY
+from passeur.storage.keys import joined
 from passeur.storage.table import Delete, Put, Span, Table
 
 
@@ -32,15 +31,3 @@ class KeptTable:
             async for page in self.table.pages(Span(partition, partition))
             for row in page
         ]
-
-    async def forget_until(self, tenant_id: str, moment: datetime) -> int:
-        everybody = Span(f"{tenant_id}|", joined(tenant_id, LAST))
-        old = [
-            Delete(row[PARTITION], row[KEY])
-            async for page in self.table.pages(everybody)
-            for row in page
-            if read_time(row["kept_at"]) <= moment
-        ]
-        for delete in old:
-            await self.table.write(delete)
-        return len(old)

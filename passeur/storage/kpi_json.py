@@ -12,6 +12,8 @@ from passeur.periods import Month
 from passeur.storage.columns import read_time, write_time
 
 _COUNTS = ("workshops", "reached", "prompts", "use_cases", "shares", "reproductions")
+# In the order in which somebody's own numbers are written.
+OWN_NAMES = (*_COUNTS, "gain_hours", "gain_shares")
 
 
 def board_to_json(board: MonthBoard) -> str:

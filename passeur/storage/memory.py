@@ -2,7 +2,7 @@
 
 import asyncio
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count, islice
@@ -131,6 +131,9 @@ class _Nothing:
 
     async def ping(self) -> None:
         return
+
+    async def queue_lengths(self) -> Mapping[str, int]:
+        return {}
 
 
 def open_memory_storage(queue: MemoryQueue | None = None) -> Storage:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +19,10 @@ from passeur.storage.bundle import TABLES, Storage, bundle
 from passeur.storage.outages import FOR_A_JOB, FOR_A_PERSON, Patience, answered
 from passeur.storage.page_rows import PageRows
 from passeur.storage.queue import QUEUES, AzureQueue
+from passeur.storage.table import Table
 from passeur.storage.transport import StorageTransport
+from passeur.storage.watched import WatchedQueue, WatchedTable
+from passeur.telemetry.watch import watching
 
 if TYPE_CHECKING:
     from azure.storage.queue.aio import QueueClient
@@ -52,6 +55,9 @@ class AzureConnection:
     async def ping(self) -> None:
         await AzureTable(self.tables[0], self.patience).get("ping", "ping")
 
+    async def queue_lengths(self) -> Mapping[str, int]:
+        return {each: await self.queue.length(each) for name in QUEUES for each in (name, f"{name}-poison")}
+
 
 def open_storage(
     settings: StorageSettings,
@@ -66,14 +72,19 @@ def open_storage(
     own sees every HTTP request that leaves.
     """
     transport = transport or StorageTransport(patience)
-    credential = None if settings.connection_string else _credential(client_id)
+    credential = None if settings.connection_string else credential_of(client_id)
     tables = {name: _table_client(settings, name, credential, transport, patience) for name in TABLES}
     queue = AzureQueue(partial(_queue_client, settings, credential, transport), patience)
+    is_watched = watching().is_on
     return bundle(
-        lambda name: AzureTable(tables[name], patience),
-        queue,
+        lambda name: _watched(name, AzureTable(tables[name], patience), is_watched=is_watched),
+        WatchedQueue(queue) if is_watched else queue,
         AzureConnection(list(tables.values()), queue, transport, credential, patience),
     )
+
+
+def _watched(name: str, table: Table, *, is_watched: bool) -> Table:
+    return WatchedTable(name, table) if is_watched else table
 
 
 def _table_client(
@@ -91,7 +102,7 @@ def _table_client(
     }
     if settings.connection_string:
         return TableClient.from_connection_string(settings.connection_string, name, **options)
-    return TableClient(_endpoint(settings, "table"), name, credential=credential, **options)
+    return TableClient(endpoint_of(settings, "table"), name, credential=credential, **options)
 
 
 def _queue_client(
@@ -103,16 +114,16 @@ def _queue_client(
     options: dict[str, Any] = {"transport": transport, "retry_total": 0}
     if settings.connection_string:
         return QueueClient.from_connection_string(settings.connection_string, name, **options)
-    return QueueClient(_endpoint(settings, "queue"), name, credential=credential, **options)
+    return QueueClient(endpoint_of(settings, "queue"), name, credential=credential, **options)
 
 
-def _endpoint(settings: StorageSettings, service: str) -> str:
+def endpoint_of(settings: StorageSettings, service: str) -> str:
     if not _ACCOUNT.fullmatch(settings.account or ""):
         raise ValueError(f"{settings.account!r} is not the name of a storage account")
     return f"https://{settings.account}.{service}.core.windows.net"
 
 
-def _credential(client_id: str | None) -> AsyncTokenCredential:
+def credential_of(client_id: str | None) -> AsyncTokenCredential:
     from azure.identity.aio import (  # noqa: PLC0415  # 0.2 s of imports that a connection string does not need
         DefaultAzureCredential,
         ManagedIdentityCredential,

@@ -24,13 +24,16 @@ def person_row(person: Person) -> Row:
         declined="|".join(sorted(person.declined)) or None,
         teams_id=person.teams_id,
         chat_closed=person.chat_closed or None,
+        # There, and true, on who objected: what is asked of storage about everybody.
+        objected=True if person.objected_at else None,
+        objected_at=write_time(person.objected_at) if person.objected_at else None,
         **address_columns(person.address),
     )
 
 
 def person_from(tenant_id: str, person_id: str, row: Row) -> Person:
     """Read a row, also one that was written before people had a directory, pauses or topics."""
-    paused_until, declined = row.get("paused_until"), row.get("declined")
+    paused_until, declined, objected_at = row.get("paused_until"), row.get("declined"), row.get("objected_at")
     return Person(
         tenant_id=tenant_id,
         id=person_id,
@@ -48,4 +51,5 @@ def person_from(tenant_id: str, person_id: str, row: Row) -> Person:
         declined=frozenset(map(Topic, declined.split("|"))) if declined else frozenset(),
         teams_id=row.get("teams_id"),
         chat_closed=row.get("chat_closed", False),
+        objected_at=read_time(objected_at) if objected_at else None,
     )

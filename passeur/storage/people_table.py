@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from passeur.errors import StorageUnavailable
@@ -41,6 +42,10 @@ class PeopleTable:
             for row in page
             if row.get("manager_id") == manager_id
         ]
+
+    async def objecting(self, tenant_id: str) -> AbstractSet[str]:
+        pages = self.table.pages(prefixes(tenant_id), columns=(KEY,), only="objected")
+        return {row[KEY] async for page in pages for row in page}
 
     async def put(self, person: Person) -> None:
         await self.table.write(Put(person_row(person)))

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from azure.core.exceptions import ResourceNotFoundError
+
 from passeur.delivery.outbox import DeliveryId, Home
-from passeur.delivery.ports import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE, RunStep
+from passeur.delivery.ports import RunStep
+from passeur.delivery.queues import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE
 from passeur.storage.outages import Patience, answered
 
 if TYPE_CHECKING:
@@ -40,6 +43,15 @@ class AzureQueue:
         if name not in self._clients:
             self._clients[name] = self.connect(name)
         return self._clients[name]
+
+    async def length(self, name: str) -> int:
+        """About how many messages wait; a queue that is not there, such as that of failures, has none."""
+        async with answered(self.patience.total):
+            try:
+                properties = await self.client(name).get_queue_properties()
+            except ResourceNotFoundError:
+                return 0
+        return properties.approximate_message_count or 0
 
     async def _send(self, name: str, text: str, delay: timedelta) -> None:
         hidden = math.ceil(min(delay, _LONGEST_DELAY).total_seconds())

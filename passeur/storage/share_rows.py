@@ -109,11 +109,20 @@ def report_row(tenant_id: str, report: ProblemReport) -> Row:
         person_name=report.person_name,
         text=report.text,
         at=write_time(report.at),
+        needs="|".join(report.needs) or None,
     )
 
 
 def report_from(ref: ShareRef, row: Row) -> ProblemReport:
-    return ProblemReport(ref, row["person_id"], row["person_name"], row["text"], read_time(row["at"]))
+    needs = row.get("needs")
+    return ProblemReport(
+        ref,
+        row["person_id"],
+        row["person_name"],
+        row["text"],
+        read_time(row["at"]),
+        tuple(needs.split("|")) if needs else (),
+    )
 
 
 def _gain_of_share(row: Row) -> TimeGain:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-from cards.help import help_card
+from cards.help import Reader, help_card
 from cards.sharing.share_form import ShareForm, share_form
 from cards.signing import Signer
 from cards.view import View
@@ -21,7 +21,7 @@ _VIEW = View("fr", read_organisation(ENVIRONMENT), Signer([CARD_KEY], TENANT))
 
 
 def drawing_of_help(counts: Counts) -> Figure:
-    return _figure(lambda: help_card(_VIEW, lead=False), counts)
+    return _figure(lambda: help_card(_VIEW, Reader()), counts)
 
 
 def drawing_of_form(counts: Counts) -> Figure:
@@ -42,4 +42,4 @@ def _figure(draw: Callable[[], object], counts: Counts) -> Figure:
 
 
 def a_card() -> dict[str, Any]:
-    return help_card(_VIEW, lead=False)
+    return help_card(_VIEW, Reader())

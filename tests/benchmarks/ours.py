@@ -1,10 +1,12 @@
 """The bot as it is deployed, authentication on, as a process to measure: storage in memory, or in the emulator."""
 
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from bot.allowances import Allowances
 from bot.service_urls import ServiceUrls
 from bot.settings import read_bot_settings
 from bot.wiring import Outside, open_bot
@@ -32,7 +34,9 @@ async def opened(config: Config) -> AsyncIterator[web.Application]:
     async def requests_to_storage() -> int:
         return len(transport.sent)
 
-    async with open_bot(read_bot_settings(config["environment"]), storage, outside=outside) as app:
+    boundless = Allowances(burst=math.inf)
+    settings = read_bot_settings(config["environment"])
+    async with open_bot(settings, storage, outside=outside, allowances=boundless) as app:
         app[COUNTED] = requests_to_storage
         yield app
     await storage.close()

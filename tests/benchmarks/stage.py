@@ -23,7 +23,7 @@ ENVIRONMENT = {
     "PASSEUR_APP_ID": APP_ID,
     "PASSEUR_APP_TYPE": "SingleTenant",
     "PASSEUR_APP_SECRET": SECRET,
-    "PASSEUR_STORAGE_CONNECTION": "given by the benchmark",
+    "PASSEUR_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
     "PASSEUR_CARD_KEYS": CARD_KEY,
 }
 

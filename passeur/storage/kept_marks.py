@@ -1,0 +1,110 @@
+"""Keeps, outside the tables, the marks of those who asked to be forgotten.
+
+A backup is older than the last erasures. What it brings back of those people has to go again, and what says who they
+were must not be lost with the tables: keyed hashes and their key, no id. The list is one small blob beside the backups.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from passeur.errors import StorageUnavailable
+from passeur.storage.backup_manifest import BackupRefused, folder_of
+from passeur.storage.blobs import BlobGone, Blobs, read_whole
+from passeur.storage.columns import read_time
+from passeur.storage.entities import KEY, PARTITION, Row, columns_of
+from passeur.storage.keys import joined
+from passeur.storage.make_backup import one_piece
+from passeur.storage.table import Put, Span, Table
+
+_PURPOSE = b"passeur erasure marks 1\n"
+_MOST = 64_000_000
+# Partitions of the table of erasures (see erasures_table.py).
+_MARKS, _KEYS = "gone", "key"
+
+
+def marks_blob(tenant_id: str) -> str:
+    return f"{folder_of(tenant_id)}erasures.json"
+
+
+async def keep_marks(tenant_id: str, erasures: Table, blobs: Blobs, keys: Sequence[str]) -> bool:
+    """Write the marks beside the backups when they are not there as they are now; whether that was so.
+
+    What is there and cannot be trusted is replaced: the table is the source.
+    """
+    rows = [row for name in (_KEYS, _MARKS) for row in await _rows(erasures, joined(tenant_id, name))]
+    if not rows or rows == await _readable(tenant_id, blobs, keys):
+        return False
+    said = {"tenant_id": tenant_id, "rows": rows}
+    await blobs.write(marks_blob(tenant_id), one_piece(_written({**said, "signature": _signature(said, keys[-1])})))
+    return True
+
+
+async def bring_marks_back(tenant_id: str, erasures: Table, blobs: Blobs, keys: Sequence[str]) -> int:
+    """Write the kept marks that are newer than those in the table, or missing there; how many.
+
+    BackupRefused when the list is there and cannot be trusted. None at all: nobody was erased since marks are kept.
+    """
+    try:
+        kept = await _kept(tenant_id, blobs, keys)
+    except BlobGone:
+        return 0
+    written = 0
+    for row in kept:
+        there = await erasures.get(row[PARTITION], row[KEY])
+        if there is None or _is_newer(row, there):
+            await erasures.write(Put(row))
+            written += 1
+    return written
+
+
+def _is_newer(kept: Row, there: Row) -> bool:
+    if "erased_at" not in kept:  # the key of the hashes: it is drawn once
+        return bool(kept["secret"] != there["secret"])
+    kept_at, there_at = read_time(kept["erased_at"]), read_time(there["erased_at"])
+    return kept_at > there_at or (kept_at == there_at and kept["is_back"] and not there["is_back"])
+
+
+async def _rows(table: Table, partition: str) -> Sequence[Row]:
+    pages = table.pages(Span(partition, partition))
+    return [columns_of(row) async for page in pages for row in page]
+
+
+async def _readable(tenant_id: str, blobs: Blobs, keys: Sequence[str]) -> Sequence[Row] | None:
+    try:
+        return await _kept(tenant_id, blobs, keys)
+    except (BlobGone, BackupRefused):
+        return None
+
+
+async def _kept(tenant_id: str, blobs: Blobs, keys: Sequence[str]) -> Sequence[Row]:
+    try:
+        said = json.loads(await read_whole(blobs, marks_blob(tenant_id), _MOST))
+        signature, rows = said.pop("signature"), said["rows"]
+        ours = (joined(tenant_id, _KEYS), joined(tenant_id, _MARKS))
+        trusted = any(hmac.compare_digest(_signature(said, key), signature) for key in keys)
+        if trusted and said["tenant_id"] == tenant_id and all(row[PARTITION] in ours for row in rows):
+            return list(rows)
+    except StorageUnavailable:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _refused() from error
+    raise _refused()
+
+
+def _refused() -> BackupRefused:
+    return BackupRefused(
+        "The list of those who asked to be forgotten (erasures.json) was changed, or signed with a key that was "
+        "dropped from PASSEUR_CARD_KEYS: without it a restore would bring back what they had erased. Give that key "
+        "too, before the others."
+    )
+
+
+def _signature(said: Mapping[str, Any], key: str) -> str:
+    return hmac.new(key.encode(), _PURPOSE + _written(said), hashlib.sha256).hexdigest()
+
+
+def _written(said: Mapping[str, Any]) -> bytes:
+    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()

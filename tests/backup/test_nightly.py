@@ -1,0 +1,40 @@
+"""What the timers do: a backup every night, and, in between, the list of those who asked to be forgotten."""
+
+from datetime import timedelta
+
+from passeur.storage.blobs import MemoryBlobs
+from passeur.storage.kept_marks import bring_marks_back, marks_blob
+from passeur.storage.memory import open_memory_storage
+from passeur.storage.read_backup import backups_of, verify_backup
+from tests.backup.stores import NIGHT, erased
+from tests.scenarios.house import ENVIRONMENT, TENANT, Tick, open_house
+
+KEYS = (ENVIRONMENT["PASSEUR_CARD_KEYS"],)
+
+
+async def test_a_backup_is_made_every_night_and_kept_for_its_days() -> None:
+    blobs = MemoryBlobs()
+    async with open_house(open_memory_storage(), blobs=blobs, settings_too={"PASSEUR_BACKUP_DAYS": "3"}) as house:
+        for _ in range(6):
+            await house.run("back_up", Tick())
+            house.clock.now += timedelta(days=1)
+    found = await backups_of(TENANT, blobs)
+    assert [each.whole for each in found] == [True] * 4
+    assert (await verify_backup(found[-1].id, TENANT, blobs, KEYS)).tenant_id == TENANT
+
+
+async def test_who_asked_to_be_forgotten_is_kept_beside_the_backups_within_minutes() -> None:
+    blobs = MemoryBlobs()
+    async with open_house(open_memory_storage(), blobs=blobs) as house:
+        await house.run("keep_erasure_marks", Tick())
+        assert blobs.blobs == {}
+        await house.storage.erasures.mark(erased("an-id-of-somebody"), NIGHT)
+        await house.run("keep_erasure_marks", Tick())
+        first = blobs.blobs[marks_blob(TENANT)]
+        assert b"an-id-of-somebody" not in first
+        await house.run("keep_erasure_marks", Tick())
+        assert blobs.blobs[marks_blob(TENANT)] is first
+    elsewhere = open_memory_storage()
+    assert await bring_marks_back(TENANT, elsewhere.tables["erasures"], blobs, KEYS) == 2
+    assert (await elsewhere.erasures.gone(TENANT))("an-id-of-somebody")
+    assert await bring_marks_back(TENANT, elsewhere.tables["erasures"], blobs, KEYS) == 0
