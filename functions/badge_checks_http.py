@@ -3,92 +3,61 @@
 Nothing here names a person, and nothing needs a key.
 """
 
-import json
-from typing import TYPE_CHECKING
-
 import azure.functions as func
 
-from functions.answers import problem, storage_problem
+from functions.api.access import Door
+from functions.api.doors import Doors
+from functions.api.route import Answer, Route, choice, named
 from functions.wiring import Wiring
-from passeur.ambassadors.award_badges import PLACES
-from passeur.ambassadors.open_badge import status_list
-from passeur.backend import Backend
-from passeur.errors import StorageUnavailable
 
-if TYPE_CHECKING:
-    from functions.badge_office import BadgeOffice
-
-CREDENTIAL = "application/vc+jwt"
 _PEM = "application/x-pem-file"
-# A page of whoever checks badges may ask from a browser.
-_PUBLIC = {
-    "Cache-Control": "public, max-age=3600",
-    "X-Content-Type-Options": "nosniff",
-    "Access-Control-Allow-Origin": "*",
-}
-# A badge that was taken back is refused within minutes, wherever the list was kept.
-_FRESH = {**_PUBLIC, "Cache-Control": "public, max-age=300"}
+_FORMAT = choice("format", "The public key alone, for OpenSSL.", "pem", refused_as="")
+
+
+def _check(name: str, path: str, summary: str, *media: str, schema: str = "", key: bool = False) -> Route:
+    parameters = (named("key", "The thumbprint of a key (RFC 7638).", "^[0-9A-Za-z_-]{1,100}$"),) if key else ()
+    return Route(
+        name=name,
+        methods=("GET",),
+        path=f"badges/{path}",
+        summary=summary,
+        access=Door.EVERYBODY,
+        answers={200: Answer(summary, media, schema)},
+        problems=("badges-not-signed", *(("no-such-key",) if key else ())),
+        parameters=(*parameters, *((_FORMAT,) if _PEM in media else ())),
+        tags=("Badges",),
+    )
+
+
+GET_ISSUER = _check("get_badge_issuer", "issuer", "Who signs badges.", "application/ld+json", _PEM, schema="Issuer")
+GET_KEY = _check(
+    "get_badge_key", "keys/{key}", "A key that signs or signed.", "application/jwk+json", _PEM, schema="Key", key=True
+)
+GET_STATUS = _check("get_badge_status", "status", "Which badges were taken back.", "application/vc+jwt")
+ROUTES = (GET_ISSUER, GET_KEY, GET_STATUS)
 
 
 def badge_checks_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("get_badge_issuer")
-    @blueprint.route(route="badges/issuer", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+    @doors.opens(GET_ISSUER)
     async def get_issuer(req: func.HttpRequest) -> func.HttpResponse:
-        office = wiring.badge_office()
-        return _unsigned() if office is None else _issuer(office, as_pem=_wants_pem(req))
+        from functions.badge_checks_answers import answer_issuer
 
-    @blueprint.function_name("get_badge_key")
-    @blueprint.route(route="badges/keys/{key}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+        return answer_issuer(req, wiring)
+
+    @doors.opens(GET_KEY)
     async def get_key(req: func.HttpRequest) -> func.HttpResponse:
         """One public key, as the header of a badge names it: also one that signs no more."""
-        office = wiring.badge_office()
-        key = req.route_params.get("key", "")
-        return _unsigned() if office is None else _key(office, key, as_pem=_wants_pem(req))
+        from functions.badge_checks_answers import answer_key
 
-    @blueprint.function_name("get_badge_status")
-    @blueprint.route(route="badges/status", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
-    async def get_status(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  # the trigger’s name binds it
-        """Which badges were taken back: a signed list of places that says nothing of anybody."""
-        office = wiring.badge_office()
-        try:
-            return _unsigned() if office is None else await _status(office, await wiring.backend())
-        except StorageUnavailable:
-            return storage_problem()
+        return answer_key(req, wiring)
 
-    return blueprint
+    @doors.opens(GET_STATUS)
+    async def get_status(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  # the gate gives every handler its request
+        """A signed list of places that says nothing of anybody."""
+        from functions.badge_checks_answers import answer_status
 
+        return await answer_status(wiring)
 
-def _issuer(office: "BadgeOffice", *, as_pem: bool) -> func.HttpResponse:
-    if as_pem:
-        return _pem(office, office.keys.newest)
-    body = json.dumps(office.profile(), ensure_ascii=False)
-    return func.HttpResponse(body, headers=_PUBLIC, mimetype="application/ld+json", charset="utf-8")
-
-
-def _key(office: "BadgeOffice", key: str, *, as_pem: bool) -> func.HttpResponse:
-    if key not in office.keys.public:
-        return problem(404, "no-such-key", "No badge was signed with such a key here.")
-    if as_pem:
-        return _pem(office, key)
-    body = json.dumps(office.keys.jwk(key))
-    return func.HttpResponse(body, headers=_PUBLIC, mimetype="application/jwk+json", charset="utf-8")
-
-
-async def _status(office: "BadgeOffice", backend: Backend) -> func.HttpResponse:
-    revoked = await backend.badges.revoked(backend.organisation.tenant_id)
-    signed = office.sign(status_list(revoked, PLACES, office.issuer, backend.clock()))
-    return func.HttpResponse(signed, headers=_FRESH, mimetype=CREDENTIAL)
-
-
-def _wants_pem(req: func.HttpRequest) -> bool:
-    return bool(req.params.get("format") == "pem")
-
-
-def _pem(office: "BadgeOffice", key: str) -> func.HttpResponse:
-    return func.HttpResponse(office.keys.pem(key), headers=_PUBLIC, mimetype=_PEM)
-
-
-def _unsigned() -> func.HttpResponse:
-    return problem(404, "badges-not-signed", "This organisation signs no badges: PASSEUR_BADGE_KEY is not set.")
+    return doors.blueprint

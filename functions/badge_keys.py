@@ -24,7 +24,7 @@ from jwt import encode
 from jwt.algorithms import ECAlgorithm, OKPAlgorithm, RSAAlgorithm
 
 from passeur.ambassadors.open_badge import Issuer
-from passeur.setting_values import SettingsError
+from passeur.setting_values import SettingsError, text_of
 
 NAME = "PASSEUR_BADGE_KEY"
 _BLOCK = re.compile(r"-----BEGIN ([A-Z ]+)-----.*?-----END \1-----", re.DOTALL)
@@ -68,7 +68,7 @@ def read_badge_keys(environment: Mapping[str, str]) -> BadgeKeys | None:
     Line breaks may be written as `\n`, as some places of settings need. SettingsError says what is wrong, and never
     what the key is.
     """
-    text = environment.get(NAME, "").replace("\\n", "\n").strip()
+    text = text_of(environment, NAME).replace("\\n", "\n")
     if not text:
         return None
     blocks = [match.group(0).encode() for match in _BLOCK.finditer(text)]

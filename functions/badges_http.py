@@ -1,92 +1,48 @@
 """The signed file of a badge, for its person; and giving every badge anew after a rule was changed."""
 
-from typing import TYPE_CHECKING
-
 import azure.functions as func
 
-from cards.ambassadors.badge_image import badge_image
-from cards.ambassadors.badge_words import words_to_sign
-from cards.ambassadors.badges import ABOUT, BadgeFile, badge_refused, badge_unsigned
-from cards.downloads import FileGrant, TooOld
-from cards.view import View
-from functions.answers import json_answer, storage_problem
-from functions.badge_checks_http import CREDENTIAL
-from functions.brief_files import SAFE, sentence_page
+from functions.api.access import AppRole
+from functions.api.doors import Doors
+from functions.api.links import linked_file
+from functions.api.route import Answer, Route
 from functions.wiring import Wiring
-from passeur.ambassadors.award_badges import award_badges
-from passeur.ambassadors.badges import BadgeId
-from passeur.ambassadors.open_badge import credential
-from passeur.backend import Backend
-from passeur.errors import BadToken, StorageUnavailable
 
-if TYPE_CHECKING:
-    from functions.badge_office import BadgeOffice
+DOWNLOAD_BADGE = linked_file(
+    "download_badge",
+    "badges/file",
+    "A badge as a signed file or picture, from the link in a card.",
+    "application/vc+jwt",
+    "image/svg+xml",
+    tag="Badges",
+    problems=("badges-not-signed",),
+)
+AWARD_BADGES = Route(
+    name="award_badges_now",
+    methods=("POST",),
+    path="badges/award",
+    summary="Look at every cohort that ever was, after a rule was added or changed.",
+    access=AppRole.PROGRAMME_MANAGE,
+    answers={200: Answer("How many were given and taken back.", schema="Awarded")},
+    tags=("Badges",),
+)
+ROUTES = (DOWNLOAD_BADGE, AWARD_BADGES)
 
 
 def badges_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("download_badge")
-    @blueprint.route(route="badges/file", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+    @doors.opens(DOWNLOAD_BADGE)
     async def download(req: func.HttpRequest) -> func.HttpResponse:
         """No key opens this: only a grant that a card of ours gave to one person, less than an hour ago."""
-        locale = wiring.settings().organisation.locale
-        try:
-            backend = await wiring.backend()
-            grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-            office = wiring.badge_office()
-            if office is None:
-                return sentence_page(grant.locale, badge_unsigned(grant.locale), 404)
-            answer = await _file(grant, office, View(grant.locale, backend.organisation, wiring.signer()), backend)
-        except BadToken as refused:
-            return sentence_page(locale, badge_refused(locale, too_old=isinstance(refused, TooOld)), 403)
-        except StorageUnavailable:
-            return storage_problem()
-        if answer is None:
-            return sentence_page(grant.locale, badge_refused(grant.locale, too_old=False), 403)
-        return answer
+        from functions.badges_answers import answer_download
 
-    @blueprint.function_name("award_badges_now")
-    @blueprint.route(route="badges/award", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
-    async def award_now(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  # the trigger's name binds it
-        """Look at every cohort that ever was, after a rule was added or changed."""
-        try:
-            backend = await wiring.backend()
-            awarded = await award_badges(backend, now=backend.clock(), everything=True)
-        except StorageUnavailable:
-            return storage_problem()
-        return json_answer({"given": awarded.given, "taken_back": awarded.taken_back})
+        return await answer_download(req, wiring)
 
-    return blueprint
+    @doors.opens(AWARD_BADGES)
+    async def award_now(req: func.HttpRequest) -> func.HttpResponse:  # noqa: ARG001  # the gate gives every handler its request
+        from functions.badges_answers import answer_award
 
+        return await answer_award(wiring)
 
-async def _file(grant: FileGrant, office: "BadgeOffice", view: View, backend: Backend) -> func.HttpResponse | None:
-    """The file, as the badge is now; None when it is this person's no more."""
-    tenant_id = backend.organisation.tenant_id
-    badge_id, how = _asked(grant)
-    badges = await backend.badges.of_person(tenant_id, grant.person_id)
-    badge = next((each for each in badges if each.id == badge_id and each.is_held), None)
-    person = await backend.people.get(tenant_id, grant.person_id)
-    if badge is None or person is None:
-        return None
-    words = words_to_sign(view, badge)
-    signed = office.sign(credential(badge, person, words, office.issuer, with_name=how.with_name))
-    ending = "jwt" if how is BadgeFile.WALLET else "svg"
-    name = f"passeur-{badge_id.kind.replace('_', '-')}.{ending}"
-    headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
-    if how is BadgeFile.WALLET:
-        return func.HttpResponse(signed, headers=headers, mimetype=CREDENTIAL)
-    picture = badge_image(words, office.issuer.name, signed, grant.locale)
-    return func.HttpResponse(picture, headers=headers, mimetype="image/svg+xml", charset="utf-8")
-
-
-def _asked(grant: FileGrant) -> tuple[BadgeId, BadgeFile]:
-    """BadToken for leave to download something else."""
-    try:
-        kind, badge_id, how = grant.about.split("|")
-        asked = BadgeId.parse(badge_id), BadgeFile(how)
-    except ValueError as error:
-        raise BadToken from error
-    if kind != ABOUT:
-        raise BadToken
-    return asked
+    return doors.blueprint

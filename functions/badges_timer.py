@@ -5,7 +5,6 @@ import logging
 import azure.functions as func
 
 from functions.wiring import Wiring
-from passeur.ambassadors.award_badges import award_badges
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +18,8 @@ def badges_timer(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("award_badges")
     @blueprint.timer_trigger(schedule=EVERY_NIGHT, arg_name="timer", run_on_startup=False, use_monitor=True)
     async def award(timer: func.TimerRequest) -> None:
+        from passeur.ambassadors.award_badges import award_badges
+
         backend = await wiring.backend()
         awarded = await award_badges(backend, now=backend.clock())
         log.info("badges: %d given, %d taken back, past due %s", awarded.given, awarded.taken_back, timer.past_due)

@@ -31,7 +31,7 @@ async def file_answer(
         content = brief_sheet(told, organisation, locale)
     else:
         # 0.3 s of imports that no other function needs, and as much of drawing, beside the loop that serves others.
-        from cards.briefs.slide.page import brief_slide  # noqa: PLC0415  # see above
+        from cards.briefs.slide.page import brief_slide  # see above
 
         content = await asyncio.to_thread(brief_slide, told, organisation, locale)
     name = f"passeur-{told.brief.month.key}.{file_format}"

@@ -1,105 +1,79 @@
-"""The monthly brief over HTTP: with its sources for who has a function key, as files for who was given a link."""
+"""The monthly brief over HTTP: with its sources for who has the role, as files for who was given a link."""
 
 import azure.functions as func
 
-from cards.downloads import FileFormat, Grant, TooOld
-from cards.refusals import sentence
-from cards.view import LOCALES
-from functions.answers import json_answer, problem, storage_problem
-from functions.brief_files import file_answer, refused_page
-from functions.brief_json import brief_as_json
+from functions.api.access import AppRole
+from functions.api.doors import Doors
+from functions.api.links import linked_file
+from functions.api.route import Answer, Parameter, Place, Route, choice, named
 from functions.wiring import Wiring
-from passeur.backend import Backend
-from passeur.briefs.make_brief import make_brief, summaries_of
-from passeur.briefs.read_brief import read_brief
-from passeur.briefs.review import Review
-from passeur.briefs.sources import sources_of
-from passeur.briefs.told_brief import ToldBrief
-from passeur.errors import BadToken, MonthNotOver, StorageUnavailable
-from passeur.people import READERS, Role
-from passeur.periods import Month
 
-_YEARS_BACK = 10
+_POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_MONTH = named("month", "A month that is over.", r"^[0-9]{4}-[0-9]{2}$")
+_LOCALE = choice("locale", "The language of the file.", "fr", "en", refused_as="not-a-locale")
+_FORMAT = Parameter("format", "As what.", {"type": "string", "enum": ["pptx", "csv"]}, Place.PATH, required=True)
+
+
+def _brief(name: str, path: str, summary: str, answer: Answer) -> Route:
+    return Route(
+        name=name,
+        methods=("GET",),
+        path=f"briefs/{{month}}{path}",
+        summary=summary,
+        access=AppRole.PROGRAMME_READ,
+        answers={200: answer},
+        problems=("not-a-month", "not-a-locale", "month-not-over"),
+        parameters=(_MONTH, _LOCALE),
+        tags=("Programme",),
+    )
+
+
+GET_BRIEF = _brief(
+    "get_brief",
+    "",
+    "A month with its sources, so that every number can be counted again.",
+    Answer("It.", schema="Brief"),
+)
+GET_BRIEF_CSV = _brief("get_brief_csv", "/csv", "The figures of a month as CSV.", Answer("The file.", ("text/csv",)))
+GET_BRIEF_PPTX = _brief("get_brief_pptx", "/pptx", "A month as one slide.", Answer("The file.", (_POWERPOINT,)))
+DOWNLOAD_BRIEF = linked_file(
+    "download_brief",
+    "briefs/{month}/file/{format}",
+    "The brief, from the link in a card.",
+    _POWERPOINT,
+    "text/csv",
+    tag="Programme",
+    parameters=(_MONTH, _FORMAT),
+)
+ROUTES = (GET_BRIEF, GET_BRIEF_CSV, GET_BRIEF_PPTX, DOWNLOAD_BRIEF)
 
 
 def briefs_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("get_brief")
-    @blueprint.route(route="briefs/{month}", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
+    @doors.opens(GET_BRIEF)
     async def get_brief(req: func.HttpRequest) -> func.HttpResponse:
-        return await _answer(req, wiring, None)
+        from functions.briefs_answers import answer_brief
 
-    @blueprint.function_name("get_brief_csv")
-    @blueprint.route(route="briefs/{month}/csv", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
+        return await answer_brief(req, wiring)
+
+    @doors.opens(GET_BRIEF_CSV)
     async def get_csv(req: func.HttpRequest) -> func.HttpResponse:
-        return await _answer(req, wiring, FileFormat.CSV)
+        from functions.briefs_answers import answer_csv
 
-    @blueprint.function_name("get_brief_pptx")
-    @blueprint.route(route="briefs/{month}/pptx", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
+        return await answer_csv(req, wiring)
+
+    @doors.opens(GET_BRIEF_PPTX)
     async def get_pptx(req: func.HttpRequest) -> func.HttpResponse:
-        return await _answer(req, wiring, FileFormat.POWERPOINT)
+        from functions.briefs_answers import answer_pptx
 
-    @blueprint.function_name("download_brief")
-    @blueprint.route(route="briefs/{month}/file/{format}", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+        return await answer_pptx(req, wiring)
+
+    @doors.opens(DOWNLOAD_BRIEF)
     async def download(req: func.HttpRequest) -> func.HttpResponse:
         """No key opens this: only a grant that a card of ours gave to one person, less than an hour ago."""
-        locale = wiring.settings().organisation.locale
-        try:
-            backend = await wiring.backend()
-            grant = wiring.signer().downloads.read(req.params.get("t", ""), backend.clock())
-            if (grant.month, grant.format.value) != (req.route_params.get("month"), req.route_params.get("format")):
-                return refused_page(locale, too_old=False)
-            told = await _told(Month.parse(grant.month), backend)
-            if not await _may_have(grant, told.review, backend):
-                return refused_page(grant.locale, too_old=False)
-            return await file_answer(told, backend.organisation, grant.format, grant.locale)
-        except BadToken as refused:
-            return refused_page(locale, too_old=isinstance(refused, TooOld))
-        except StorageUnavailable:
-            return storage_problem()
+        from functions.briefs_answers import answer_download
 
-    return blueprint
+        return await answer_download(req, wiring)
 
-
-async def _answer(req: func.HttpRequest, wiring: Wiring, file_format: FileFormat | None) -> func.HttpResponse:
-    try:
-        backend = await wiring.backend()
-        month, locale = _month(req, backend), req.params.get("locale", backend.organisation.locale)
-        if month is None:
-            named = req.route_params.get("month", "")
-            return problem(400, "not-a-month", f"{named[:20]!r} is not a past month: write it as 2026-11.")
-        if locale not in LOCALES:
-            return problem(400, "not-a-locale", f"Give one of: {', '.join(LOCALES)}.")
-        told = await _told(month, backend)
-        if file_format is not None:
-            return await file_answer(told, backend.organisation, file_format, locale)
-        summaries = await summaries_of(month, backend, now=backend.clock())
-        return json_answer(brief_as_json(told, sources_of(told.brief, summaries), backend.organisation))
-    except MonthNotOver as refusal:
-        return problem(409, "month-not-over", sentence(refusal, "en"))
-    except StorageUnavailable:
-        return storage_problem()
-
-
-async def _told(month: Month, backend: Backend) -> ToldBrief:
-    brief, review = await make_brief(month, backend, now=backend.clock())
-    return await read_brief(brief, review, backend)
-
-
-async def _may_have(grant: Grant, review: Review, backend: Backend) -> bool:
-    """Roles are asked now: a link of this morning opens nothing for who left the committee at noon."""
-    tenant_id = backend.organisation.tenant_id
-    if await backend.roles.has(tenant_id, grant.person_id, Role.PROGRAMME_LEAD):
-        return True
-    held = [await backend.roles.has(tenant_id, grant.person_id, role) for role in READERS]
-    return review.is_approved and any(held)
-
-
-def _month(req: func.HttpRequest, backend: Backend) -> Month | None:
-    """The month that the route names, unless it is none, of a year to come, or older than anything that is kept."""
-    try:
-        month = Month.parse(req.route_params.get("month", ""))
-    except ValueError:
-        return None
-    return month if 0 <= backend.clock().year - month.year <= _YEARS_BACK else None
+    return doors.blueprint

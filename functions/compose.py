@@ -95,7 +95,8 @@ async def _problem_report(delivery: Delivery, view: View, backend: Backend) -> C
     ref, report_id = report_of(delivery.subject)
     share = await backend.shares.get(delivery.id.tenant_id, ref)
     report = await backend.shares.get_report(delivery.id.tenant_id, ref, report_id)
-    return None if share is None or report is None else problem_report_card(view, share, report)
+    # Whoever was erased since has nothing more to say.
+    return None if share is None or report is None or not report.text else problem_report_card(view, share, report)
 
 
 async def _brief_review(delivery: Delivery, view: View, backend: Backend) -> Card | None:

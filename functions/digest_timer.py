@@ -6,7 +6,6 @@ import azure.functions as func
 
 from functions.recap_timer import EVERY_HOUR
 from functions.wiring import Wiring
-from passeur.delivery.start_due_digest import start_due_digest
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +16,8 @@ def digest_timer(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("start_digests")
     @blueprint.timer_trigger(schedule=EVERY_HOUR, arg_name="timer", run_on_startup=False, use_monitor=True)
     async def start(timer: func.TimerRequest) -> None:
+        from passeur.delivery.start_due_digest import start_due_digest
+
         backend = await wiring.backend()
         run = await start_due_digest(backend, now=backend.clock())
         if run is not None:

@@ -6,8 +6,6 @@ import logging
 import azure.functions as func
 
 from functions.wiring import Wiring
-from passeur.directory.source import DirectoryError
-from passeur.directory.sync_people import is_sync_due, sync_people
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +23,9 @@ def directory_timer(wiring: Wiring) -> func.Blueprint:
         source = await wiring.directory()
         if source is None:
             return
-        from passeur.storage.staged_people import open_staging  # noqa: PLC0415  # only those who read a directory need it
+        from passeur.directory.source import DirectoryError
+        from passeur.directory.sync_people import is_sync_due, sync_people
+        from passeur.storage.staged_people import open_staging
 
         backend = await wiring.backend()
         if not await is_sync_due(backend, backend.clock()):

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -129,6 +130,7 @@ class GraphCalls:
             )
 
 
+_CODE = re.compile(r"[A-Za-z0-9_.]{1,64}")
 _RETRIED = frozenset({429, 500, 502, 503, 504})
 
 
@@ -141,6 +143,8 @@ def _read(answer: _Answer) -> Mapping[str, Any]:
         return answer.body
     error = answer.body.get("error") if isinstance(answer.body, dict) else None
     code = str(error.get("code", "")) if isinstance(error, dict) else ""
+    # It is written in our log: a name of theirs, or nothing.
+    code = code if _CODE.fullmatch(code) else ""
     if answer.status == HTTPStatus.GONE or code.casefold() in FORGOTTEN:
         raise LinkForgotten(code)
     if answer.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):

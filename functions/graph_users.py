@@ -46,8 +46,8 @@ class GraphUsers:
         if link:
             try:
                 people, following = await self._people(link)
-            except LinkForgotten as forgotten:
-                log.warning("Microsoft Graph forgot what it told last (%s): everybody is read again", forgotten)
+            except LinkForgotten:
+                log.warning("Microsoft Graph forgot what it told last: everybody is read again")
             else:
                 return Changes(_entries(people), following, is_complete=False)
         fields = (*FIELDS, *((EMAIL,) if with_email else ()), "manager")

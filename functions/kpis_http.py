@@ -1,110 +1,72 @@
-"""The programme's figures over HTTP: for who has a function key, and as a file for who was given a link."""
+"""The programme's figures over HTTP: for who has the role, and as a file for who was given a link."""
 
 import azure.functions as func
 
-from cards.ambassadors.board import ABOUT, file_refused
-from cards.ambassadors.board_sheet import board_sheet
-from cards.downloads import TooOld
-from cards.view import LOCALES
-from functions.answers import json_answer, problem, storage_problem
-from functions.brief_files import SAFE, sentence_page
-from functions.kpis_json import board_as_json
-from functions.readers import may_read
+from functions.api.access import AppRole
+from functions.api.doors import Doors
+from functions.api.links import linked_file
+from functions.api.route import JSON, Answer, Parameter, Route, choice
 from functions.wiring import Wiring
-from passeur.ambassadors.kpi_periods import Board
-from passeur.ambassadors.kpis import RULE
-from passeur.ambassadors.read_board import newest_board, read_board
-from passeur.ambassadors.recompute_kpis import recompute_kpis
-from passeur.backend import Backend
-from passeur.errors import BadToken, MonthNotOver, StorageUnavailable
 
-_FORMATS = ("json", "csv")
+_PERIOD = Parameter(
+    "period",
+    "A month (2026-10), a quarter (2026-Q4) or a cohort (2026-1); the newest month that is told unless given.",
+    {"type": "string", "pattern": "^([0-9]{4}-([0-9]{2}|Q[1-4]|[0-9]+))?$"},
+    refused_as="",
+)
+
+GET_KPIS = Route(
+    name="get_kpis",
+    methods=("GET",),
+    path="kpis",
+    summary="The board of a period: every figure with the people it comes from.",
+    access=AppRole.PROGRAMME_READ,
+    answers={200: Answer("The board.", (JSON, "text/csv"), "Board")},
+    problems=("not-a-period", "not-a-locale", "not-a-format", "not-told-yet"),
+    parameters=(
+        _PERIOD,
+        choice("format", "As what; JSON unless given.", "json", "csv", refused_as="not-a-format"),
+        choice("locale", "The language of the CSV.", "fr", "en", refused_as="not-a-locale"),
+    ),
+    tags=("Programme",),
+)
+RECOMPUTE_KPIS = Route(
+    name="recompute_kpis",
+    methods=("POST",),
+    path="kpis/recompute",
+    summary="Count months that were never counted, or under older rules.",
+    access=AppRole.PROGRAMME_MANAGE,
+    answers={200: Answer("What was counted.", schema="CountedMonths")},
+    problems=("not-a-choice",),
+    parameters=(choice("all", "Count every month anew.", "yes", "no"),),
+    tags=("Programme",),
+)
+DOWNLOAD_KPIS = linked_file(
+    "download_kpis", "kpis/file", "The figures, from the link in a card.", "text/csv", tag="Programme"
+)
+ROUTES = (GET_KPIS, RECOMPUTE_KPIS, DOWNLOAD_KPIS)
 
 
 def kpis_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("get_kpis")
-    @blueprint.route(route="kpis", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
+    @doors.opens(GET_KPIS)
     async def get_kpis(req: func.HttpRequest) -> func.HttpResponse:
-        try:
-            return await _answer(req, await wiring.backend())
-        except MonthNotOver:
-            return problem(409, "not-told-yet", "A month is told when its last check-ins are closed.")
-        except StorageUnavailable:
-            return storage_problem()
+        from functions.kpis_answers import answer_kpis
 
-    @blueprint.function_name("recompute_kpis")
-    @blueprint.route(route="kpis/recompute", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+        return await answer_kpis(req, wiring)
+
+    @doors.opens(RECOMPUTE_KPIS)
     async def recompute(req: func.HttpRequest) -> func.HttpResponse:
-        """Counts months that were never counted or under older rules; `?all=yes` every month."""
-        try:
-            backend = await wiring.backend()
-            everything = req.params.get("all") == "yes"
-            boards = await recompute_kpis(backend, now=backend.clock(), everything=everything)
-        except StorageUnavailable:
-            return storage_problem()
-        return json_answer({"rules_version": RULE, "counted": [board.month.key for board in boards]})
+        from functions.kpis_answers import answer_recompute
 
-    @blueprint.function_name("download_kpis")
-    @blueprint.route(route="kpis/file", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+        return await answer_recompute(req, wiring)
+
+    @doors.opens(DOWNLOAD_KPIS)
     async def download(req: func.HttpRequest) -> func.HttpResponse:
         """No key opens this: only a grant that a card of ours gave to one person, less than an hour ago."""
-        try:
-            return await _download(req, wiring)
-        except BadToken as refused:
-            locale = wiring.settings().organisation.locale
-            return _refused(locale, too_old=isinstance(refused, TooOld))
-        except StorageUnavailable:
-            return storage_problem()
+        from functions.kpis_answers import answer_download
 
-    return blueprint
+        return await answer_download(req, wiring)
 
-
-async def _download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    """Raises BadToken, TooOld for a link of more than an hour."""
-    backend = await wiring.backend()
-    grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-    kind, _, key = grant.about.partition("|")
-    if kind != ABOUT:
-        raise BadToken
-    if not await may_read(grant.person_id, backend):
-        return _refused(grant.locale)
-    try:
-        board = await read_board(key, backend, now=backend.clock())
-    except (MonthNotOver, ValueError):
-        return _refused(grant.locale)
-    return _file(board, backend, grant.locale)
-
-
-async def _answer(req: func.HttpRequest, backend: Backend) -> func.HttpResponse:
-    """Raises MonthNotOver."""
-    named, locale = req.params.get("period", ""), req.params.get("locale", backend.organisation.locale)
-    file_format = req.params.get("format", "json")
-    if locale not in LOCALES:
-        return problem(400, "not-a-locale", f"Give one of: {', '.join(LOCALES)}.")
-    if file_format not in _FORMATS:
-        return problem(400, "not-a-format", f"Give one of: {', '.join(_FORMATS)}.")
-    try:
-        now = backend.clock()
-        board = await (read_board(named, backend, now=now) if named else newest_board(backend, now=now))
-    except ValueError:
-        return problem(
-            400, "not-a-period", f"{named[:20]!r} is no month (2026-10), quarter (2026-Q4) or cohort (2026-1)."
-        )
-    if board is None:
-        raise MonthNotOver
-    if file_format == "csv":
-        return _file(board, backend, locale)
-    return json_answer(board_as_json(board, backend.organisation))
-
-
-def _file(board: Board, backend: Backend, locale: str) -> func.HttpResponse:
-    name = f"passeur-kpis-{board.period.key}.csv"
-    headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
-    content = board_sheet(board, backend.organisation, locale)
-    return func.HttpResponse(content, headers=headers, mimetype="text/csv", charset="utf-8")
-
-
-def _refused(locale: str, *, too_old: bool = False) -> func.HttpResponse:
-    return sentence_page(locale, file_refused(locale, too_old=too_old), 403)
+    return doors.blueprint

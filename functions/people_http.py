@@ -1,107 +1,49 @@
 """The organisation's people, from a file that its programme lead or its administrator sends."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-
 import azure.functions as func
 
-from cards.people_import import (
-    LARGEST_MEGABYTES,
-    file_sentence,
-    refused_row_sentence,
-    remark_sentence,
-    report_sentence,
-)
-from cards.view import LOCALES
-from functions.answers import json_answer, problem, storage_problem
-from functions.confirmed_leavers import NOT_A_NUMBER, confirmed_leavers
+from functions.api.access import AppRole
+from functions.api.doors import Doors
+from functions.api.people_parameters import LEAVERS
+from functions.api.route import Answer, Body, Route
 from functions.wiring import Wiring
-from passeur.backend import Backend
-from passeur.directory.apply_entries import apply_entries
-from passeur.directory.csv_file import PeopleFile
-from passeur.directory.entries import RefusedRow, Source
-from passeur.directory.findings import ImportReport
-from passeur.errors import FileRefused, FileTrouble, StorageUnavailable
-from passeur.storage.staged_people import open_staging
 
-_LARGEST = LARGEST_MEGABYTES * 1024 * 1024
-_STATUSES = {FileTrouble.TOO_BIG: 413, FileTrouble.SPREADSHEET: 415, FileTrouble.NOT_TEXT: 415}
+# `curl --data-binary` calls everything a form.
+_MEDIA = ("text/csv", "text/plain", "application/octet-stream", "application/x-www-form-urlencoded")
+# As the file's own limit, with room for the handler to say in words what is too big.
+_LARGEST = 72 * 1024 * 1024
+
+IMPORT_PEOPLE = Route(
+    name="import_people",
+    methods=("POST",),
+    path="people/import",
+    summary="Replace the organisation's people by those of a CSV file; rows that cannot be used are told.",
+    access=AppRole.PEOPLE_IMPORT,
+    answers={200: Answer("What was done, and what was not.", schema="ImportReport")},
+    problems=(
+        "not-a-number",
+        "file-empty",
+        "file-no-rows",
+        "file-no-identity-column",
+        "file-open-quote",
+        "file-not-text",
+        "file-spreadsheet",
+        "file-too-big",
+    ),
+    parameters=(LEAVERS,),
+    body=Body("The file: UTF-8 or Windows-1252, separated by semicolons, commas or tabs.", _MEDIA, _LARGEST),
+    tags=("People",),
+)
+ROUTES = (IMPORT_PEOPLE,)
 
 
 def people_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("import_people")
-    @blueprint.route(route="people/import", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+    @doors.opens(IMPORT_PEOPLE)
     async def import_people(req: func.HttpRequest) -> func.HttpResponse:
-        try:
-            leavers = confirmed_leavers(req)
-        except ValueError:
-            return problem(400, "not-a-number", NOT_A_NUMBER)
-        try:
-            backend = await wiring.backend()
-            return await _import(req.get_body(), leavers, backend)
-        except FileRefused as refused:
-            return _file_problem(refused)
-        except StorageUnavailable:
-            return storage_problem()
+        from functions.people_answers import answer_import
 
-    return blueprint
+        return await answer_import(req, wiring)
 
-
-async def _import(body: bytes, confirmed_leavers: int | None, backend: Backend) -> func.HttpResponse:
-    if len(body) > _LARGEST:
-        raise FileRefused(FileTrouble.TOO_BIG)
-    file = PeopleFile(body)
-    with open_staging() as staging:
-        report = await apply_entries(
-            file.batches(),
-            Source.FILE,
-            backend,
-            staging=staging,
-            is_complete=True,
-            confirmed_leavers=confirmed_leavers,
-        )
-    return json_answer(_as_json(report, file.columns.ignored, backend))
-
-
-def _as_json(report: ImportReport, ignored_columns: Iterable[str], backend: Backend) -> dict[str, Any]:
-    def refused(row: RefusedRow, locale: str) -> str:
-        return refused_row_sentence(row, backend.organisation, locale)
-
-    refused_rows = [_told(row.line, row.problem, _sentences(row, refused)) for row in report.told_refused]
-    warnings = [_told(each.line, each.about, _sentences(each, remark_sentence)) for each in report.told_remarks]
-    return {
-        "summary": _sentences(report, report_sentence),
-        "rows": report.rows,
-        "added": report.added,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "left": report.left,
-        "leavers": _leavers(report),
-        "refused": {"count": report.refused, "rows": refused_rows, "not_told": report.refused - len(refused_rows)},
-        "warnings": {"count": report.remarks, "rows": warnings, "not_told": report.remarks - len(warnings)},
-        "ignored_columns": list(ignored_columns),
-        "people": report.people,
-        "teams": report.teams,
-        "small_teams": report.small_teams,
-    }
-
-
-def _leavers(report: ImportReport) -> dict[str, Any]:
-    confirm = f"?leavers={report.leavers_waiting}" if report.leavers_waiting else None
-    return {"waiting": report.leavers_waiting, "of": report.known, "confirm_with": confirm}
-
-
-def _told(line: int, reason: str, sentences: Mapping[str, str]) -> dict[str, Any]:
-    return {"line": line, "reason": reason, **sentences}
-
-
-def _sentences(about: Any, sentence: Callable[[Any, str], str]) -> dict[str, str]:
-    return {locale: sentence(about, locale) for locale in LOCALES}
-
-
-def _file_problem(refused: FileRefused) -> func.HttpResponse:
-    kind = f"file-{refused.trouble}".replace("_", "-")
-    sentences = _sentences(refused, file_sentence)
-    return problem(_STATUSES.get(refused.trouble, 400), kind, sentences["en"], sentences=sentences)
+    return doors.blueprint

@@ -5,8 +5,7 @@ import logging
 import azure.functions as func
 
 from functions.wiring import Wiring
-from passeur.errors import NowhereToTell
-from passeur.sharing.publish_recap import publish_recap
+from passeur.logs.safe import Safe
 
 log = logging.getLogger(__name__)
 
@@ -19,14 +18,17 @@ def recap_timer(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("publish_recap")
     @blueprint.timer_trigger(schedule=EVERY_HOUR, arg_name="timer", run_on_startup=False, use_monitor=True)
     async def publish(timer: func.TimerRequest) -> None:
+        from passeur.errors import NowhereToTell
+        from passeur.sharing.publish_recap import publish_recap
+
         backend = await wiring.backend()
         now = backend.clock()
         week = backend.organisation.recap.week_due(now)
         try:
             stored = await publish_recap(week, backend, now=now)
         except NowhereToTell:
-            log.warning("recap of %s waits: Passeur is in no team's channel yet", week.key)
+            log.warning("recap of %s waits: Passeur is in no team's channel yet", Safe(week.key))
             return
-        log.info("recap of %s: %d picks, past due %s", week.key, len(stored.recap.picks), timer.past_due)
+        log.info("recap of %s: %d picks, past due %s", Safe(week.key), len(stored.recap.picks), timer.past_due)
 
     return blueprint

@@ -1,93 +1,52 @@
-"""The weekly five best over HTTP: a preview, and publishing now. Both need a function key."""
-
-from typing import Any
+"""The weekly five best over HTTP: a preview, and publishing now."""
 
 import azure.functions as func
 
-from cards.recaps import reason_sentence
-from cards.refusals import sentence
-from functions.answers import json_answer, problem, storage_problem
+from functions.api.access import AppRole
+from functions.api.doors import Doors
+from functions.api.route import Answer, Route, named
 from functions.wiring import Wiring
-from passeur.backend import Backend
-from passeur.errors import NothingToTell, NowhereToTell, StorageUnavailable
-from passeur.periods import Week
-from passeur.sharing.publish_recap import preview_recap, publish_recap
-from passeur.sharing.recaps import Recap
-from passeur.sharing.told_shares import told_shares
 
-_YEARS_BACK = 10
+_WEEK = named("week", "A week, as ISO 8601 writes it; none to come.", r"^[0-9]{4}-W[0-9]{2}$")
+
+GET_RECAP = Route(
+    name="get_recap",
+    methods=("GET",),
+    path="recaps/{week}",
+    summary="The five best of a week, as they were published or would be now.",
+    access=AppRole.PROGRAMME_READ,
+    answers={200: Answer("The recap.", schema="Recap")},
+    problems=("not-a-week",),
+    parameters=(_WEEK,),
+    tags=("Programme",),
+)
+PUBLISH_RECAP = Route(
+    name="publish_recap_now",
+    methods=("POST",),
+    path="recaps/{week}/publish",
+    summary="Publish the five best of a week now; once they are published, they stay as they are.",
+    access=AppRole.PROGRAMME_MANAGE,
+    answers={200: Answer("The recap.", schema="Recap")},
+    problems=("not-a-week", "nothing-to-tell", "nowhere-to-tell"),
+    parameters=(_WEEK,),
+    tags=("Programme",),
+)
+ROUTES = (GET_RECAP, PUBLISH_RECAP)
 
 
 def recaps_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("get_recap")
-    @blueprint.route(route="recaps/{week}", methods=["GET"], auth_level=func.AuthLevel.FUNCTION)
+    @doors.opens(GET_RECAP)
     async def get_recap(req: func.HttpRequest) -> func.HttpResponse:
-        try:
-            backend = await wiring.backend()
-            week = _week(req, backend)
-            if week is None:
-                return _not_a_week(req)
-            recap, published = await preview_recap(week, backend, now=backend.clock())
-            return json_answer(await _as_json(recap, backend, published=published))
-        except StorageUnavailable:
-            return storage_problem()
+        from functions.recaps_answers import answer_recap
 
-    @blueprint.function_name("publish_recap_now")
-    @blueprint.route(route="recaps/{week}/publish", methods=["POST"], auth_level=func.AuthLevel.FUNCTION)
+        return await answer_recap(req, wiring)
+
+    @doors.opens(PUBLISH_RECAP)
     async def publish_now(req: func.HttpRequest) -> func.HttpResponse:
-        try:
-            backend = await wiring.backend()
-            week = _week(req, backend)
-            if week is None:
-                return _not_a_week(req)
-            stored = await publish_recap(week, backend, now=backend.clock())
-            return json_answer(await _as_json(stored.recap, backend, published=True))
-        except (NothingToTell, NowhereToTell) as refusal:
-            return problem(409, refusal.code.replace("_", "-"), sentence(refusal, "en"))
-        except StorageUnavailable:
-            return storage_problem()
+        from functions.recaps_answers import answer_publish
 
-    return blueprint
+        return await answer_publish(req, wiring)
 
-
-def _week(req: func.HttpRequest, backend: Backend) -> Week | None:
-    """The week that the route names, unless it is none, has not begun, or is older than anything that is kept."""
-    try:
-        week = Week.parse(req.route_params.get("week", ""))
-    except ValueError:
-        return None
-    now = Week.of(backend.clock(), backend.organisation.recap.zone)
-    return week if week <= now and week.year >= now.year - _YEARS_BACK else None
-
-
-def _not_a_week(req: func.HttpRequest) -> func.HttpResponse:
-    named = req.route_params.get("week", "")
-    return problem(400, "not-a-week", f"{named[:20]!r} is not a past or present week: write it as 2026-W47.")
-
-
-async def _as_json(recap: Recap, backend: Backend, *, published: bool) -> dict[str, Any]:
-    organisation = backend.organisation
-    shares = await told_shares(recap, organisation.tenant_id, shares=backend.shares)
-    return {
-        "week": recap.week.key,
-        "published": published,
-        "posted": published and recap.is_worth_posting,
-        "considered": recap.considered,
-        "picks": [
-            {
-                "rank": rank,
-                "share": str(pick.ref),
-                "tool": shares[pick.ref].content.tool,
-                "use_case": shares[pick.ref].content.use_case,
-                "when_not": shares[pick.ref].content.when_not,
-                "reason": reason_sentence(pick, organisation.locale),
-                "confirmed": pick.confirmed,
-                "trades": pick.trades,
-                "variations": pick.variations,
-            }
-            for rank, pick in enumerate(recap.picks, start=1)
-            if pick.ref in shares
-        ],
-    }
+    return doors.blueprint

@@ -99,4 +99,4 @@ async def _update(address: Address, activity_id: str, card: dict[str, object], s
     try:
         await sender.update(address, activity_id, card)
     except (SendThrottled, SendFailed, SendUnknown) as error:
-        log.warning("card %s was not refreshed: %s", activity_id, type(error).__name__)
+        log.warning("a card was not refreshed: %s", type(error))

@@ -1,36 +1,37 @@
 """Who leads the programme, set by whoever holds the host's key: the first lead has nobody in the chat to name them."""
 
-import re
-
 import azure.functions as func
 
-from functions.answers import json_answer, problem, storage_problem
+from functions.api.access import AppRole
+from functions.api.doors import Doors
+from functions.api.route import Answer, Level, Route, named
 from functions.wiring import Wiring
-from passeur.errors import StorageUnavailable
-from passeur.people import Role
 
-_PERSON_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+SET_ROLE = Route(
+    name="set_role",
+    methods=("PUT", "DELETE"),
+    path="people/{person_id}/roles/{role}",
+    summary="Give somebody a role in the programme (PUT), or take it back (DELETE).",
+    access=AppRole.ROLES_MANAGE,
+    level=Level.ADMIN,
+    answers={200: Answer("What they hold now.", schema="RoleChange")},
+    problems=("not-a-person", "not-a-role"),
+    parameters=(
+        named("person_id", "The person's Microsoft Entra object id.", "^[0-9A-Za-z-]{1,64}$"),
+        named("role", "One of the programme's roles, such as programme_lead.", "^[a-z_]{1,40}$"),
+    ),
+    tags=("People",),
+)
+ROUTES = (SET_ROLE,)
 
 
 def roles_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("set_role")
-    @blueprint.route(
-        route="people/{person_id}/roles/{role}", methods=["PUT", "DELETE"], auth_level=func.AuthLevel.ADMIN
-    )
+    @doors.opens(SET_ROLE)
     async def set_role(req: func.HttpRequest) -> func.HttpResponse:
-        person_id, role = req.route_params.get("person_id", "").casefold(), req.route_params.get("role", "")
-        if not _PERSON_ID.fullmatch(person_id):
-            return problem(400, "not-a-person", "Give the person's Microsoft Entra object id.")
-        if role not in set(Role):
-            return problem(400, "not-a-role", f"Give one of: {', '.join(Role)}.")
-        try:
-            backend = await wiring.backend()
-            change = backend.roles.grant if req.method == "PUT" else backend.roles.revoke
-            await change(backend.organisation.tenant_id, person_id, Role(role))
-        except StorageUnavailable:
-            return storage_problem()
-        return json_answer({"person": person_id, "role": role, "granted": req.method == "PUT"})
+        from functions.roles_answers import answer_role
 
-    return blueprint
+        return await answer_role(req, wiring)
+
+    return doors.blueprint

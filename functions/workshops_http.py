@@ -2,40 +2,28 @@
 
 import azure.functions as func
 
-from cards.ambassadors.calendar_file import calendar_file
-from cards.ambassadors.calendar_link import ABOUT
-from cards.downloads import TooOld
-from functions.answers import storage_problem
-from functions.brief_files import SAFE, refused_page
+from functions.api.doors import Doors
+from functions.api.links import linked_file
 from functions.wiring import Wiring
-from passeur.ambassadors.give_feedback import workshop_of
-from passeur.ambassadors.refusals import Declined
-from passeur.errors import BadToken, StorageUnavailable
+
+DOWNLOAD_WORKSHOPS = linked_file(
+    "download_workshop",
+    "workshops/calendar",
+    "A workshop as a calendar file, from the link in a card.",
+    "text/calendar",
+    tag="Programme",
+)
+ROUTES = (DOWNLOAD_WORKSHOPS,)
 
 
 def workshops_http(wiring: Wiring) -> func.Blueprint:
-    blueprint = func.Blueprint()
+    doors = Doors(wiring)
 
-    @blueprint.function_name("download_workshop")
-    @blueprint.route(route="workshops/calendar", methods=["GET"], auth_level=func.AuthLevel.ANONYMOUS)
+    @doors.opens(DOWNLOAD_WORKSHOPS)
     async def download(req: func.HttpRequest) -> func.HttpResponse:
         """No key opens this: only a grant that a card of ours gave to one person, less than an hour ago."""
-        locale = wiring.settings().organisation.locale
-        try:
-            backend = await wiring.backend()
-            grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-            kind, _, code = grant.about.partition("|")
-            if kind != ABOUT:
-                return refused_page(locale, too_old=False)
-            workshop = await workshop_of(code, backend)
-        except BadToken as refused:
-            return refused_page(locale, too_old=isinstance(refused, TooOld))
-        except Declined:
-            return refused_page(grant.locale, too_old=False)
-        except StorageUnavailable:
-            return storage_problem()
-        headers = {**SAFE, "Content-Disposition": 'attachment; filename="passeur.ics"'}
-        content = calendar_file(workshop, backend.organisation, backend.clock())
-        return func.HttpResponse(content, headers=headers, mimetype="text/calendar", charset="utf-8")
+        from functions.workshops_answers import answer_download
 
-    return blueprint
+        return await answer_download(req, wiring)
+
+    return doors.blueprint

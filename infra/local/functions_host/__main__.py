@@ -1,7 +1,6 @@
 """`python -m infra.local.functions_host [module:app]`: serves the functions of this repository until SIGTERM."""
 
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ from infra.local.places import ROOT
 from infra.local.ports import ports_from
 from infra.local.state import State
 from infra.local.trouble import Trouble, speak_plainly
+from passeur.logs.start import start_logs
 
 _APP = "functions.function_app:app"
 
@@ -47,8 +47,7 @@ async def serve(host: FunctionsHost, port: int) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
-    logging.getLogger("azure").setLevel(logging.WARNING)
+    start_logs(os.environ, sys.stdout)
     place = sys.argv[1] if len(sys.argv) > 1 else _APP
     port = ports_from(os.environ).functions
     host = make_host(place, ROOT / "functions" / "host.json")

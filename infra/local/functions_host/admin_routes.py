@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from functions.answers import problem
 from infra.local.functions_host.access import ADMIN, Keys
+from infra.local.functions_host.host_problems import as_response, no_key
 
 Trigger = Callable[[str], Awaitable[None]]
 
@@ -34,14 +36,14 @@ class AdminRoutes:
     async def _run(self, request: web.Request) -> web.Response:
         """202 at once, as Azure answers; the body may give an `input`, which is a queue function's message."""
         if not self._keys.open(ADMIN, request.headers, request.query):
-            return web.Response(status=401)
+            return no_key()
         trigger = self._triggers.get(request.match_info["name"])
         if trigger is None:
-            return web.Response(status=404)
+            raise web.HTTPNotFound
         try:
             given = json.loads(await request.text() or "{}").get("input") or ""
         except (ValueError, AttributeError):
-            return web.Response(status=400, text='Give {} or {"input": "…"} as JSON.')
+            return as_response(problem(400, "bad-request", 'Give {} or {"input": "…"} as JSON.'))
         task = asyncio.create_task(_without_raising(trigger, given if isinstance(given, str) else json.dumps(given)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -13,19 +13,23 @@ from azure.storage.queue.aio import QueueServiceClient
 from infra.local.functions_host.access import Keys
 from infra.local.functions_host.admin_routes import AdminRoutes, Trigger
 from infra.local.functions_host.clock import Clock, SystemClock
+from infra.local.functions_host.host_problems import refusals_are_problems
 from infra.local.functions_host.host_settings import HostSettings
-from infra.local.functions_host.http_routes import http_routes, wrong_method_is_not_found
+from infra.local.functions_host.http_routes import http_routes
 from infra.local.functions_host.index import IndexedFunction, QueueTrigger, TimerTrigger
 from infra.local.functions_host.invocation import Caller
 from infra.local.functions_host.queues import QueueListener
 from infra.local.functions_host.timer_statuses import TimerStatuses
 from infra.local.functions_host.timers import Timer, check_schedule
 from infra.local.ports import LOOPBACK
+from passeur.logs.safe import Safe
 
 log = logging.getLogger("functions")
 
 _FINISHES_WITHIN = 15.0
 _POLL = timedelta(milliseconds=200)
+# As long an address as Azure takes.
+_LONGEST_LINE = 64 * 1024
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ class FunctionsHost:
         triggers: dict[str, Trigger] = {timer.function.name: partial(_fire, timer) for timer in timers}
         triggers |= {listener.function.name: listener.call_now for listener in listeners}
         admin = AdminRoutes(triggers, [function.name for function in self.functions], self.keys)
-        app = web.Application(middlewares=[wrong_method_is_not_found], client_max_size=100 * 1024 * 1024)
+        app = web.Application(middlewares=[refusals_are_problems], client_max_size=100 * 1024 * 1024)
         app.add_routes(admin.routes())
         app.add_routes(http_routes(self.functions, prefix=self.settings.route_prefix, keys=self.keys, caller=caller))
 
@@ -71,13 +75,15 @@ class FunctionsHost:
             await storage.close()
 
         app.on_cleanup.append(close)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_FINISHES_WITHIN)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=_FINISHES_WITHIN, max_line_size=_LONGEST_LINE
+        )
         await self._runner.setup()
         await web.TCPSite(self._runner, LOOPBACK, port).start()
         runs = [each.run(self._stopping) for each in timers] + [each.run(self._stopping) for each in listeners]
         self._tasks = [asyncio.create_task(run) for run in runs]
         listening: int = self._runner.addresses[0][1]
-        log.info("%d functions on http://%s:%d", len(self.functions), LOOPBACK, listening)
+        log.info("%d functions on http://%s:%d", len(self.functions), Safe(LOOPBACK), listening)
         return listening
 
     async def stop(self) -> None:

@@ -8,11 +8,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from infra.local.functions_host.access import Keys
+from infra.local.functions_host.host_problems import as_response, failed, no_key
 from infra.local.functions_host.index import HttpTrigger, IndexedFunction
 from infra.local.functions_host.invocation import Caller
 from infra.local.trouble import Trouble
 
-_CONSTRAINTS = {"": r"[^{}/]+", "int": r"-?\d+", "guid": r"[0-9A-Fa-f-]{36}", "alpha": r"[A-Za-z]+"}
+_CONSTRAINTS = {"": r"[^/]+", "int": r"-?\d+", "guid": r"[0-9A-Fa-f-]{36}", "alpha": r"[A-Za-z]+"}
 _PARAMETER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -24,8 +25,13 @@ def http_routes(functions: Iterable[IndexedFunction], *, prefix: str, keys: Keys
         if isinstance(trigger, HttpTrigger):
             path = "/" + "/".join(part for part in (prefix.strip("/"), aiohttp_path(trigger.route)) if part)
             handler = _handler(function, trigger, keys, caller)
-            routes += [web.route(method, path, handler) for method in sorted(trigger.methods) or ["*"]]
+            routes += [web.route(method, path, handler) for method in sorted(_named(trigger.methods)) or ["*"]]
     return routes
+
+
+def _named(methods: frozenset[str]) -> frozenset[str]:
+    """Without HEAD where there is GET: aiohttp answers it there by itself, and refuses to be told so."""
+    return methods - {"HEAD"} if "GET" in methods else methods
 
 
 def aiohttp_path(route: str) -> str:
@@ -42,19 +48,10 @@ def aiohttp_path(route: str) -> str:
     return _PARAMETER.sub(parameter, route)
 
 
-@web.middleware
-async def wrong_method_is_not_found(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Azure answers 404, not 405, when no function of a route takes the method."""
-    try:
-        return await handler(request)
-    except web.HTTPMethodNotAllowed as error:
-        raise web.HTTPNotFound from error
-
-
 def _handler(function: IndexedFunction, trigger: HttpTrigger, keys: Keys, caller: Caller) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         if not keys.open(trigger.level, request.headers, request.query):
-            return web.Response(status=401)
+            return no_key()
         given = func.HttpRequest(
             method=request.method,
             url=str(request.url),
@@ -65,8 +62,8 @@ def _handler(function: IndexedFunction, trigger: HttpTrigger, keys: Keys, caller
         )
         try:
             answer = await caller.call(function, given)
-        except Exception:  # noqa: BLE001 - told by the caller; Azure too answers 500 with nothing in it
-            return web.Response(status=500)
+        except Exception:  # noqa: BLE001 - told by the caller
+            return failed()
         return _response(answer)
 
     return handle
@@ -74,9 +71,7 @@ def _handler(function: IndexedFunction, trigger: HttpTrigger, keys: Keys, caller
 
 def _response(answer: object) -> web.Response:
     if isinstance(answer, func.HttpResponse):
-        content_type = answer.mimetype if not answer.charset else f"{answer.mimetype}; charset={answer.charset}"
-        headers = {"Content-Type": content_type, **dict(answer.headers)}
-        return web.Response(status=answer.status_code, headers=headers, body=answer.get_body())
+        return as_response(answer)
     if answer is None:
         return web.Response(status=204)
     return web.Response(text=str(answer))

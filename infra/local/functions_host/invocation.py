@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from infra.local.functions_host.index import IndexedFunction
+from passeur.logs.safe import Safe
 
 log = logging.getLogger("functions")
 
@@ -19,14 +20,15 @@ class Caller:
     timeout: timedelta
 
     async def call(self, function: IndexedFunction, argument: object) -> Any:
-        log.info("%s starts", function.name)
+        name = Safe(function.name)
+        log.info("%s starts", name)
         try:
             async with asyncio.timeout(self.timeout.total_seconds()):
                 answer = await self._answer(function, argument)
         except Exception:
-            log.exception("%s failed", function.name)
+            log.exception("%s failed", name)
             raise
-        log.info("%s is done", function.name)
+        log.info("%s is done", name)
         return answer
 
     async def _answer(self, function: IndexedFunction, argument: object) -> Any:

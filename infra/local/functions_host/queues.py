@@ -16,6 +16,7 @@ from azure.storage.queue.aio import QueueClient, QueueServiceClient
 from infra.local.functions_host.host_settings import QueueSettings
 from infra.local.functions_host.index import IndexedFunction, QueueTrigger
 from infra.local.functions_host.invocation import Caller
+from passeur.logs.safe import Safe
 
 log = logging.getLogger("functions")
 
@@ -50,7 +51,7 @@ class QueueListener:
                     is_away = False
                 except AzureError as error:
                     if not is_away:
-                        log.warning("%s cannot read the queue %s: %s", self.function.name, self.trigger.queue, error)
+                        log.warning("%s cannot read a queue: %s", Safe(self.function.name), error)
                     is_away, messages = True, []
                 running |= {group.create_task(self._serve(queue, message)) for message in messages}
                 if not messages:
@@ -93,9 +94,9 @@ class QueueListener:
             else:
                 await queue.delete_message(message)
         except ResourceNotFoundError:
-            log.info("a message of %s is gone: somebody else took it", self.trigger.queue)
+            log.info("a message of %s is gone: somebody else took it", Safe(self.trigger.queue))
         except AzureError as error:  # what was done is done; the message comes again when it is visible
-            log.warning("%s cannot finish a message of %s: %s", self.function.name, self.trigger.queue, error)
+            log.warning("%s cannot finish a message: %s", Safe(self.function.name), error)
 
     async def _failed(self, queue: QueueClient, message: StoredMessage, count: int) -> None:
         if count >= self.settings.max_dequeue_count:
@@ -113,7 +114,7 @@ class QueueListener:
             await _make(poison)
             await poison.send_message(message.content)
         await queue.delete_message(message)
-        log.error("%s gives up a message: it is in %s", self.function.name, poison.queue_name)
+        log.error("%s gives up a message: it is in %s", Safe(self.function.name), Safe(poison.queue_name))
 
     def _given(self, message: StoredMessage) -> QueueMessage:
         content = str(message.content)

@@ -14,6 +14,7 @@ from infra.local.functions_host.index import IndexedFunction, TimerTrigger
 from infra.local.functions_host.invocation import Caller
 from infra.local.functions_host.timer_statuses import TimerStatuses
 from infra.local.trouble import Trouble
+from passeur.logs.safe import Safe
 
 log = logging.getLogger("functions")
 
@@ -50,7 +51,7 @@ class Timer:
         while not stopping.is_set():
             due = next_after(self.trigger.schedule, self.clock.now())
             self._expect(due)
-            log.info("%s is due at %s", self.function.name, due.isoformat())
+            log.info("%s is due at %s", Safe(self.function.name), due)
             if await reaches(self.clock, due, stopping):
                 await self.fire()
 

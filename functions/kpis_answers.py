@@ -1,0 +1,102 @@
+"""The programme's figures as JSON or as a file, and what is answered when there are none to give."""
+
+import azure.functions as func
+
+from cards.ambassadors.board import ABOUT, file_refused
+from cards.ambassadors.board_sheet import board_sheet
+from cards.downloads import TooOld
+from cards.view import LOCALES
+from functions.access_log import note_access
+from functions.answers import json_answer, problem, storage_problem
+from functions.brief_files import SAFE, sentence_page
+from functions.kpis_json import board_as_json
+from functions.readers import may_read
+from functions.wiring import Wiring
+from passeur.ambassadors.kpi_periods import Board
+from passeur.ambassadors.kpis import RULE
+from passeur.ambassadors.read_board import newest_board, read_board
+from passeur.ambassadors.recompute_kpis import recompute_kpis
+from passeur.backend import Backend
+from passeur.errors import BadToken, MonthNotOver, StorageUnavailable
+from passeur.privacy.accesses import Door
+
+_FORMATS = ("json", "csv")
+
+
+async def answer_kpis(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
+    try:
+        return await _answer(req, await wiring.backend())
+    except MonthNotOver:
+        return problem(409, "not-told-yet", "A month is told when its last check-ins are closed.")
+    except StorageUnavailable:
+        return storage_problem()
+
+
+async def answer_recompute(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
+    try:
+        backend = await wiring.backend()
+        everything = req.params.get("all") == "yes"
+        boards = await recompute_kpis(backend, now=backend.clock(), everything=everything)
+    except StorageUnavailable:
+        return storage_problem()
+    return json_answer({"rules_version": RULE, "counted": [board.month.key for board in boards]})
+
+
+async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
+    try:
+        return await _download(req, wiring)
+    except BadToken as refused:
+        locale = wiring.settings().organisation.locale
+        return _refused(locale, too_old=isinstance(refused, TooOld))
+    except StorageUnavailable:
+        return storage_problem()
+
+
+async def _download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
+    """Raises BadToken, TooOld for a link of more than an hour."""
+    backend = await wiring.backend()
+    grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
+    kind, _, key = grant.about.partition("|")
+    if kind != ABOUT:
+        raise BadToken
+    if not await may_read(grant.person_id, backend):
+        return _refused(grant.locale)
+    try:
+        board = await read_board(key, backend, now=backend.clock())
+    except (MonthNotOver, ValueError):
+        return _refused(grant.locale)
+    await note_access(backend, grant.person_id, Door.BOARD, key)
+    return _file(board, backend, grant.locale)
+
+
+async def _answer(req: func.HttpRequest, backend: Backend) -> func.HttpResponse:
+    """Raises MonthNotOver."""
+    named, locale = req.params.get("period", ""), req.params.get("locale", backend.organisation.locale)
+    file_format = req.params.get("format", "json")
+    if locale not in LOCALES:
+        return problem(400, "not-a-locale", f"Give one of: {', '.join(LOCALES)}.")
+    if file_format not in _FORMATS:
+        return problem(400, "not-a-format", f"Give one of: {', '.join(_FORMATS)}.")
+    try:
+        now = backend.clock()
+        board = await (read_board(named, backend, now=now) if named else newest_board(backend, now=now))
+    except ValueError:
+        return problem(
+            400, "not-a-period", f"{named[:20]!r} is no month (2026-10), quarter (2026-Q4) or cohort (2026-1)."
+        )
+    if board is None:
+        raise MonthNotOver
+    if file_format == "csv":
+        return _file(board, backend, locale)
+    return json_answer(board_as_json(board, backend.organisation))
+
+
+def _file(board: Board, backend: Backend, locale: str) -> func.HttpResponse:
+    name = f"passeur-kpis-{board.period.key}.csv"
+    headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
+    content = board_sheet(board, backend.organisation, locale)
+    return func.HttpResponse(content, headers=headers, mimetype="text/csv", charset="utf-8")
+
+
+def _refused(locale: str, *, too_old: bool = False) -> func.HttpResponse:
+    return sentence_page(locale, file_refused(locale, too_old=too_old), 403)
