@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
-from secrets import token_hex
 from typing import Any
 
 from botbuilder.core import Bot, BotAdapter, InvokeResponse, TurnContext
@@ -24,6 +23,8 @@ from bot.admission import Admitted
 from bot.connector import Connector
 from bot.service_connectors import AdmittedOnly, ServiceConnector, ServiceConnectors
 from bot.teams_turn import TeamsTurn
+from passeur.logs.correlation import correlation, new_id
+from passeur.logs.safe import Safe
 
 AUDIENCE = "https://api.botframework.com"
 
@@ -93,8 +94,8 @@ class TeamsAdapter(CloudAdapter):  # type: ignore[misc]  # the SDK ships no type
 
 async def leave_an_answer(context: TurnContext, error: Exception) -> None:
     """The last net under a turn: an invoke is answered so that the client shows a failure; else it is TurnFailed."""
-    correlation_id = token_hex(8)
-    _log.error("turn failed, correlation id %s", correlation_id, exc_info=error)
+    correlation_id = correlation().get("turn") or new_id()
+    _log.error("turn failed, correlation id %s", Safe(correlation_id), exc_info=error)
     if context.activity.type != ActivityTypes.invoke:
         raise TurnFailed(correlation_id) from error
     fault = {"code": "InternalError", "message": correlation_id}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botbuilder.schema import Activity
+from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
 
 from bot.activity_json import MalformedActivity, activity_from_json
 from bot.channel_tokens import CHANNEL, ChannelTokens, InvalidToken
@@ -13,6 +13,7 @@ from bot.json_body import MalformedBody, parse_object
 from bot.rejection import Reason, Rejected
 from bot.service_urls import LOOPBACK_ONLY, ServiceUrls
 from bot.signing_keys import KeysUnavailable
+from passeur.logs.safe import Safe
 
 JSON = "application/json"
 UTF_8 = frozenset({None, "utf-8", "utf8"})
@@ -20,6 +21,12 @@ UTF_8 = frozenset({None, "utf-8", "utf8"})
 # Entra's object ids are UUIDs; what is written like one can be a storage key.
 _OBJECT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 _LONGEST_ID = 1000
+# What the protocol calls its fields: the name of any other is a text of the sender's.
+_FIELDS = frozenset(
+    field["key"]
+    for model in (Activity, ChannelAccount, ConversationAccount)
+    for field in model._attribute_map.values()  # noqa: SLF001  # msrest's only description of a model
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,11 @@ class Admission:
     ) -> Admitted:
         """`authorization` holds every header of that name: more than one is as bad as none."""
         if content_type != JSON or (charset.lower() if charset else None) not in UTF_8:
-            raise Rejected(Reason.NOT_JSON, content_type)
+            raise Rejected(Reason.NOT_JSON)
         try:
             activity = parse_object(body)
         except MalformedBody as error:
-            raise Rejected(Reason.MALFORMED_BODY, str(error)) from error
+            raise Rejected(Reason.MALFORMED_BODY, Safe(error)) from error
         claims = await self._authenticate(authorization, activity.get("serviceUrl"))
         if activity.get("channelId") != CHANNEL:
             raise Rejected(Reason.WRONG_CHANNEL)
@@ -69,13 +76,13 @@ class Admission:
         if self._tokens is None:
             return {}
         if len(authorization) != 1:
-            raise Rejected(Reason.UNAUTHENTICATED, f"{len(authorization)} headers")
+            raise Rejected(Reason.UNAUTHENTICATED, Safe(f"{len(authorization)} headers"))
         try:
             return await self._tokens.verify(authorization[0], service_url)
         except InvalidToken as error:
-            raise Rejected(Reason.UNAUTHENTICATED, str(error)) from error
+            raise Rejected(Reason.UNAUTHENTICATED, Safe(error)) from error
         except KeysUnavailable as error:
-            raise Rejected(Reason.KEYS_UNAVAILABLE, str(error)) from error
+            raise Rejected(Reason.KEYS_UNAVAILABLE) from error
 
     def _tenant_of(self, activity: Mapping[str, Any]) -> str:
         """An app package can be copied to another tenant, and its token is as good as ours."""
@@ -96,11 +103,12 @@ def _checked(body: Mapping[str, Any]) -> Activity:
     _text_in(_object_in(body, "conversation"), "id")
     object_id = _text_in(_object_in(body, "from"), "aadObjectId")
     if object_id is not None and not _OBJECT_ID.fullmatch(object_id):
-        raise Rejected(Reason.MALFORMED_ACTIVITY, "from.aadObjectId")
+        raise Rejected(Reason.MALFORMED_ACTIVITY, Safe("from.aadObjectId"))
     try:
         activity = activity_from_json(body)
     except MalformedActivity as error:
-        raise Rejected(Reason.MALFORMED_ACTIVITY, str(error)) from error
+        # A key of theirs may name the field: only one of ours is written down.
+        raise Rejected(Reason.MALFORMED_ACTIVITY, Safe(error) if str(error) in _FIELDS else None) from error
     for name, value in (
         ("type", activity.type),
         ("from.id", activity.from_property and activity.from_property.id),
@@ -108,7 +116,7 @@ def _checked(body: Mapping[str, Any]) -> Activity:
         ("conversation.id", activity.conversation and activity.conversation.id),
     ):
         if not value:
-            raise Rejected(Reason.MALFORMED_ACTIVITY, name)
+            raise Rejected(Reason.MALFORMED_ACTIVITY, Safe(name))
     return activity
 
 
@@ -118,7 +126,7 @@ def _object_in(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if part is None:
         return {}
     if not isinstance(part, dict):
-        raise Rejected(Reason.MALFORMED_ACTIVITY, name)
+        raise Rejected(Reason.MALFORMED_ACTIVITY, Safe(name))
     return part
 
 
@@ -126,5 +134,5 @@ def _text_in(parent: Mapping[str, Any], name: str) -> str | None:
     """An id of any kind, folded for comparison; None when absent."""
     text = parent.get(name)
     if text is not None and (not isinstance(text, str) or len(text) > _LONGEST_ID):
-        raise Rejected(Reason.MALFORMED_ACTIVITY, name)
+        raise Rejected(Reason.MALFORMED_ACTIVITY, Safe(name))
     return text.casefold() if text is not None else None

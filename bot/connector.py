@@ -17,6 +17,8 @@ from yarl import URL
 from bot.app_tokens import AppTokens, NoToken
 from bot.connector_errors import ConnectorError, Lost, Refused, Throttled, Unavailable
 from bot.service_urls import ServiceUrls
+from passeur.telemetry.names import Attribute, Metric, Outcome, Span
+from passeur.telemetry.watch import timed, watching
 
 CALL_TIMEOUT = 10.0
 CONNECT_TIMEOUT = 3.0
@@ -29,6 +31,13 @@ LONGEST_RETRY_AFTER = 3600.0
 
 # Statuses that Teams asks to retry, a POST included: the activity was not posted.
 RETRIED = frozenset({412, 429, 502, 503, 504})
+
+_OUTCOMES: Mapping[type[ConnectorError], Outcome] = {
+    Throttled: Outcome.THROTTLED,
+    Unavailable: Outcome.UNAVAILABLE,
+    Lost: Outcome.LOST,
+    Refused: Outcome.REFUSED,
+}
 
 Pause = Callable[[float], Awaitable[None]]
 
@@ -77,7 +86,7 @@ class Connector:
     ) -> str | None:
         """Post an activity; the id that the channel gave it, if any."""
         url = self._url(service_url, conversation_id, reply_to)
-        answer = await self._call("POST", url, activity)
+        answer = await self._call("send", "POST", url, activity)
         given = answer.body.get("id") if isinstance(answer.body, dict) else None
         return given if isinstance(given, str) and given else None
 
@@ -85,12 +94,12 @@ class Connector:
         self, service_url: str, conversation_id: str, activity_id: str, activity: Mapping[str, Any]
     ) -> None:
         """Replace an activity. Doing it twice is doing it once, so a lost answer is tried again."""
-        await self._call("PUT", self._url(service_url, conversation_id, activity_id), activity)
+        await self._call("update", "PUT", self._url(service_url, conversation_id, activity_id), activity)
 
     async def delete(self, service_url: str, conversation_id: str, activity_id: str) -> None:
         """Remove an activity; that it is gone already is as good."""
         try:
-            await self._call("DELETE", self._url(service_url, conversation_id, activity_id), None)
+            await self._call("delete", "DELETE", self._url(service_url, conversation_id, activity_id), None)
         except Refused as refused:
             if refused.status != HTTPStatus.NOT_FOUND:
                 raise
@@ -108,7 +117,9 @@ class Connector:
             "channelData": {"tenant": {"id": tenant_id}},
         }
         bot = {} if app_id is None else {"bot": {"id": f"28:{app_id}"}}
-        answer = await self._call("POST", self._conversations(service_url), {**bot, **wanted}, repeatable=True)
+        answer = await self._call(
+            "open_chat", "POST", self._conversations(service_url), {**bot, **wanted}, repeatable=True
+        )
         given = answer.body.get("id") if isinstance(answer.body, dict) else None
         if not isinstance(given, str) or not given:
             raise Lost("a chat without an id")
@@ -120,7 +131,7 @@ class Connector:
         """One page of a conversation's roster as Teams writes it, and what asks for the next one, if any."""
         query = {"pageSize": str(page_size)} | ({"continuationToken": continuation} if continuation else {})
         url = self._conversations(service_url, conversation_id, "pagedmembers").update_query(query)
-        body = (await self._call("GET", url, None)).body
+        body = (await self._call("members", "GET", url, None)).body
         if not isinstance(body, dict) or not isinstance(body.get("members"), list):
             raise Lost("a roster without members")
         following = body.get("continuationToken")
@@ -137,7 +148,17 @@ class Connector:
         return URL(f"{service_url.rstrip('/')}/v3/conversations{path.rstrip('/')}", encoded=True)
 
     async def _call(
-        self, method: str, url: URL, activity: Mapping[str, Any] | None, *, repeatable: bool = False
+        self, operation: str, method: str, url: URL, activity: Mapping[str, Any] | None, *, repeatable: bool = False
+    ) -> _Answer:
+        with timed(Span.CONNECTOR, Metric.CONNECTOR_DURATION, {Attribute.OPERATION: operation}) as said:
+            try:
+                return await self._patiently(method, url, activity, repeatable=repeatable)
+            except ConnectorError as error:
+                said[Attribute.OUTCOME] = _OUTCOMES[type(error)].value
+                raise
+
+    async def _patiently(
+        self, method: str, url: URL, activity: Mapping[str, Any] | None, *, repeatable: bool
     ) -> _Answer:
         body = None if activity is None else self._encode(activity).encode()
         patience = self._patience
@@ -208,6 +229,7 @@ def _pause_before(attempt: int, asked: float | None) -> float:
 
 def _failure(answer: _Answer) -> ConnectorError:
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        watching().add(Metric.CONNECTOR_THROTTLED)
         return Throttled(DEFAULT_RETRY_AFTER if answer.retry_after is None else answer.retry_after)
     if answer.status in RETRIED:
         return Unavailable(f"status {answer.status}", status=answer.status, retry_after=answer.retry_after)

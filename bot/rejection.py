@@ -3,6 +3,8 @@
 from enum import StrEnum
 from http import HTTPStatus
 
+from passeur.logs.safe import Safe
+
 
 class Reason(StrEnum):
     TOO_LARGE = "too_large"
@@ -40,6 +42,10 @@ _STATUS = {
 class Rejected(Exception):
     """`detail` is for our log alone: the sender learns the reason, never how close it came."""
 
-    def __init__(self, reason: Reason, detail: str = "") -> None:
+    def __init__(self, reason: Reason, detail: Safe | None = None) -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
+
+    @property
+    def in_logs(self) -> str:
+        return str(self)

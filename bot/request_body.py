@@ -6,6 +6,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.rejection import Reason, Rejected
+from passeur.logs.safe import Safe
 
 BIGGEST_BODY = 256 * 1024
 SLOWEST_BODY = 10.0
@@ -25,5 +26,5 @@ async def read_body(request: web.Request) -> bytes:
     except TimeoutError as error:
         raise Rejected(Reason.TOO_SLOW) from error
     except (aiohttp.ClientError, aiohttp.http.HttpProcessingError, web.RequestPayloadError, OSError) as error:
-        raise Rejected(Reason.MALFORMED_BODY, type(error).__name__) from error
+        raise Rejected(Reason.MALFORMED_BODY, Safe(type(error).__name__)) from error
     return bytes(body)

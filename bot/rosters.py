@@ -58,7 +58,7 @@ class Rosters:
         try:
             await self._read(service_url, conversation_id, is_chat=is_chat)
         except (ConnectorError, StorageUnavailable) as error:
-            log.warning("a roster was not read to its end: %s", type(error).__name__)
+            log.warning("a roster was not read to its end: %s", type(error))
         except Exception:  # nobody waits for this task: what is not told here is told nowhere
             log.exception("a roster was not read to its end")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from passeur.organisation import Organisation
-from passeur.setting_values import SettingsError
+from passeur.setting_values import SettingsError, shown
 from passeur.settings import (
     Identity,
     StorageSettings,
@@ -33,8 +33,8 @@ def read_bot_settings(environment: Mapping[str, str]) -> BotSettings:
     host = environment.get("PASSEUR_HOST", "").strip() or "127.0.0.1"
     if identity.dangerously_allow_anonymous and not _is_loopback(host):
         raise SettingsError(
-            f"PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS lets in whoever can reach the bot, and PASSEUR_HOST is {host!r}: "
-            "use 127.0.0.1."
+            "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS lets in whoever can reach the bot, and PASSEUR_HOST is "
+            f"{shown(host)}: use 127.0.0.1."
         )
     return BotSettings(
         host=host,

@@ -98,7 +98,7 @@ class SigningKeys:
             if not keys:
                 raise ValueError("no usable key")  # noqa: TRY301  # handled like every other unusable answer
         except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
-            _log.warning("signing keys not refreshed, %d kept: %s: %s", len(self._keys), type(error).__name__, error)
+            _log.warning("signing keys not refreshed, %d kept: %s", len(self._keys), type(error))
             return
         self._keys = keys
         self._fetched_at = self._clock()
@@ -121,7 +121,7 @@ def _signing_keys(jwks: Any) -> Iterator[tuple[str, SigningKey]]:
             key_id = entry["kid"]
             endorsements = frozenset(entry.get("endorsements") or ())
         except (jwt.PyJWTError, ValueError, LookupError, TypeError, AttributeError) as error:
-            _log.warning("a signing key was skipped: %s", type(error).__name__)
+            _log.warning("a signing key was skipped: %s", type(error))
             continue
         if (
             isinstance(key_id, str)

@@ -11,6 +11,7 @@ from botbuilder.core import Bot, InvokeResponse, TurnContext
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 
 from bot.activities import CARD, Malformed, invoke_body, turn_from_activity
+from bot.allowances import Allowances
 from bot.connector_errors import ConnectorError
 from bot.dispatch import dispatch
 from bot.handlers.welcome import forget_greeting
@@ -20,6 +21,9 @@ from cards.signing import Signer
 from passeur.backend import Backend
 from passeur.delivery.ports import CardSender, SendFailed, SendThrottled, SendUnknown
 from passeur.errors import StorageUnavailable
+from passeur.logs.safe import Safe
+from passeur.telemetry.names import Metric, Span
+from passeur.telemetry.watch import timed
 
 log = logging.getLogger(__name__)
 
@@ -31,13 +35,20 @@ _ANSWERED_BY_INVOKE = (Door.CARD, Door.COMPOSE_OPEN, Door.COMPOSE_SUBMIT)
 class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
     """The only place where a reply becomes activities."""
 
-    def __init__(self, backend: Backend, signer: Signer, sender: CardSender, rosters: Rosters) -> None:
+    def __init__(
+        self, backend: Backend, signer: Signer, sender: CardSender, rosters: Rosters, allowances: Allowances
+    ) -> None:
         self._backend = backend
         self._signer = signer
         self._sender = sender
         self._rosters = rosters
+        self._allowances = allowances
 
     async def on_turn(self, context: TurnContext) -> None:
+        with timed(Span.TURN, Metric.TURN_DURATION):
+            await self._turn(context)
+
+    async def _turn(self, context: TurnContext) -> None:
         activity = context.activity
         received_at: datetime = self._backend.clock()
         try:
@@ -45,14 +56,14 @@ class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
                 activity, organisation=self._backend.organisation, signer=self._signer, received_at=received_at
             )
         except Malformed as malformed:
-            log.warning("an invoke could not be read: %s", malformed)
+            log.warning("an invoke could not be read: %s", Safe(malformed))  # one of our three sentences
             await _answer_invoke(context, HTTPStatus.BAD_REQUEST, {})
             return
         if turn is None:
             if activity.type == ActivityTypes.invoke:
                 await _answer_invoke(context, HTTPStatus.NOT_IMPLEMENTED, {})
             return
-        await self._carry_out(context, turn, await dispatch(turn, self._backend))
+        await self._carry_out(context, turn, await dispatch(turn, self._backend, self._allowances))
 
     async def _carry_out(self, context: TurnContext, turn: Turn, reply: Reply) -> None:
         if turn.door in _ANSWERED_BY_INVOKE:
@@ -96,7 +107,7 @@ class TeamsBot(Bot):  # type: ignore[misc] # the SDK ships no type information
             async with asyncio.timeout(_LONGEST_UPDATE):
                 await self._sender.update(update.address, update.activity_id, update.card)
         except (TimeoutError, SendThrottled, SendFailed, SendUnknown) as error:
-            log.warning("a card was not refreshed: %s", type(error).__name__)
+            log.warning("a card was not refreshed: %s", type(error))
 
 
 async def _answer_invoke(context: TurnContext, status: HTTPStatus, body: dict[str, Any]) -> None:

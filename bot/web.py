@@ -5,7 +5,6 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from secrets import token_hex
 
 from aiohttp import web
 from botbuilder.core import Bot, InvokeResponse
@@ -15,6 +14,11 @@ from bot.adapter import TeamsAdapter, TurnFailed
 from bot.admission import Admission
 from bot.rejection import Reason, Rejected
 from bot.request_body import BIGGEST_BODY, read_body
+from passeur.logs.correlation import correlated, new_id
+from passeur.logs.safe import Safe
+from passeur.logs.sparing import Sparing
+from passeur.telemetry.names import Attribute, Metric
+from passeur.telemetry.watch import watching
 
 CORRELATION_HEADER = "X-Correlation-Id"
 READY_WITHIN = 5.0
@@ -27,8 +31,14 @@ _log = logging.getLogger(__name__)
 
 def make_web_app(*, adapter: TeamsAdapter, bot: Bot, admission: Admission, ready: Ready) -> web.Application:
     """`POST /api/messages`, `GET /healthz` (the process lives) and `GET /readyz` (what it depends on answers)."""
+    strangers = Sparing()
 
     async def messages(request: web.Request) -> web.Response:
+        turn = new_id()
+        with correlated(turn=turn):
+            return await _turn(request, turn)
+
+    async def _turn(request: web.Request, turn: Safe) -> web.Response:
         try:
             admitted = await admission.admit(
                 content_type=request.content_type,
@@ -37,15 +47,14 @@ def make_web_app(*, adapter: TeamsAdapter, bot: Bot, admission: Admission, ready
                 body=await read_body(request),
             )
         except Rejected as rejected:
-            return _turned_away(rejected)
+            return _turned_away(rejected, strangers)
         try:
             return _answered(await adapter.answer(admitted, bot))
-        except TurnFailed as failed:
-            return _failed(str(failed))
+        except TurnFailed:
+            return _failed(turn)
         except Exception:  # noqa: BLE001  # whatever it was, the sender gets an id and the log the rest
-            correlation_id = token_hex(8)
-            _log.exception("turn failed, correlation id %s", correlation_id)
-            return _failed(correlation_id)
+            _log.exception("turn failed, correlation id %s", turn)
+            return _failed(turn)
 
     async def is_ready(_request: web.Request) -> web.Response:
         try:
@@ -59,10 +68,17 @@ def make_web_app(*, adapter: TeamsAdapter, bot: Bot, admission: Admission, ready
         return web.json_response({"status": "not ready"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
     app = web.Application(client_max_size=BIGGEST_BODY)
+    app.on_response_prepare.append(_say_less)
     app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", _is_alive)
     app.router.add_get("/readyz", is_ready)
     return app
+
+
+async def _say_less(_request: web.Request, response: web.StreamResponse) -> None:
+    """Nobody needs to know which version of what answers, nor to guess what an answer is."""
+    response.headers["Server"] = "passeur"
+    response.headers["X-Content-Type-Options"] = "nosniff"
 
 
 async def _is_alive(_request: web.Request) -> web.Response:
@@ -78,8 +94,11 @@ def _answered(response: InvokeResponse | None) -> web.Response:
     return web.Response(status=response.status, text=text, content_type="application/json")
 
 
-def _turned_away(rejected: Rejected) -> web.Response:
-    _log.warning("request turned away: %s", rejected)
+def _turned_away(rejected: Rejected, strangers: Sparing) -> web.Response:
+    left_out = strangers.left_out(rejected.reason)
+    if left_out is not None:
+        _log.warning("request turned away: %s, %d more since the last line", rejected, left_out)
+    watching().add(Metric.REQUEST_REFUSED, {Attribute.REASON: rejected.reason.value})
     headers = {}
     if rejected.reason is Reason.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = "Bearer"

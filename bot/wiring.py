@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 from aiohttp import web
@@ -11,9 +11,12 @@ from aiohttp import web
 from bot.activity_json import json_default
 from bot.adapter import TeamsAdapter
 from bot.admission import Admission
+from bot.allowances import Allowances
 from bot.app_tokens import AUTHORITY, AppTokens, token_source
 from bot.channel_tokens import ChannelTokens
 from bot.connector import Connector, outbound_session
+from bot.diagnosis.looks import Examined, looks_from_inside
+from bot.dispatch import check_every_handler_has_a_right
 from bot.proactive import ProactiveCards
 from bot.rosters import Rosters
 from bot.service_urls import LOOPBACK_ONLY, ServiceUrls
@@ -28,6 +31,7 @@ from passeur.ports import Clock
 from passeur.settings import Identity
 from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
+from passeur.storage.schema import StoreRefused, check_store
 
 log = logging.getLogger(__name__)
 
@@ -43,9 +47,15 @@ class Outside:
 
 @asynccontextmanager
 async def open_bot(
-    settings: BotSettings, storage: Storage, *, outside: Outside | None = None, clock: Clock = utc_now
+    settings: BotSettings,
+    storage: Storage,
+    *,
+    outside: Outside | None = None,
+    clock: Clock = utc_now,
+    allowances: Allowances | None = None,
 ) -> AsyncIterator[web.Application]:
     """A bot that is ready to serve, and closes what it opened; `storage` belongs to the caller."""
+    check_every_handler_has_a_right()
     outside = outside or Outside()
     identity = settings.identity
     async with outbound_session() as session:
@@ -63,15 +73,32 @@ async def open_bot(
             service_urls=service_urls,
         )
         signer = Signer(settings.card_keys, settings.organisation.tenant_id)
-        backend = backend_of(storage, settings.organisation, clock)
+        examined = Examined(
+            session,
+            identity,
+            settings.organisation,
+            settings.storage,
+            clock,
+            authority=outside.authority,
+            metadata_url=outside.metadata_url,
+        )
+        looks = looks_from_inside(examined, storage)
+        backend = replace(backend_of(storage, settings.organisation, clock), looks=looks)
         rosters = Rosters(connector, backend)
-        bot = TeamsBot(backend, signer, ProactiveCards(connector, app_id=identity.app_id), rosters)
+        bot = TeamsBot(
+            backend, signer, ProactiveCards(connector, app_id=identity.app_id), rosters, allowances or Allowances()
+        )
         if keys is not None and not await keys.warm():
             log.warning("the channel's signing keys could not be fetched yet; requests wait for them")
         if keys is None:
             log.warning("authentication is off: whoever reaches this port is believed to be who they say they are")
         try:
-            yield make_web_app(adapter=TeamsAdapter(connector), bot=bot, admission=admission, ready=_ready(storage))
+            yield make_web_app(
+                adapter=TeamsAdapter(connector),
+                bot=bot,
+                admission=admission,
+                ready=_ready(storage, settings.organisation.tenant_id),
+            )
         finally:
             await rosters.close()
             if keys is not None:
@@ -89,11 +116,12 @@ def _app_tokens(identity: Identity, tenant_id: str, session: aiohttp.ClientSessi
     return AppTokens(source)
 
 
-def _ready(storage: Storage) -> Ready:
+def _ready(storage: Storage, tenant_id: str) -> Ready:
     async def ready() -> bool:
         try:
-            await storage.ping()
-        except StorageUnavailable:
+            # As much of a call as a ping, and says besides whether this version may serve what is there.
+            await check_store(tenant_id, storage.tables)
+        except (StorageUnavailable, StoreRefused):
             return False
         return True
 

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.handlers import (
     briefs,
+    diagnosis,
     digests,
+    literacy,
     meetings,
     messages,
     pauses,
@@ -40,6 +42,7 @@ from bot.handlers.ambassadors import (
     workshops,
 )
 from bot.handlers.help import show_help
+from bot.handlers.privacy import own_data, papers
 from bot.turn import Door, Reply, Turn
 from cards.verbs import Verb
 from passeur.backend import Backend
@@ -174,6 +177,24 @@ VERB_HANDLERS: Mapping[Verb, Handler] = {
     Verb.REFUSE_SPOTLIGHT: recognition.refuse_spotlight,
     Verb.SHOW_BOARD: boards.show_board,
     Verb.SHOW_OWN_BOARD: boards.show_own_board,
+    Verb.SHOW_PRIVACY: papers.show_notice,
+    Verb.PRIVACY_PAPERS: papers.show_papers,
+    Verb.SHOW_RETENTION: papers.show_retention,
+    Verb.SHOW_ACCESSES: papers.show_accesses,
+    Verb.SHOW_OWN_DATA: own_data.show_own_data,
+    Verb.SHOW_OBJECTION: own_data.show_objection,
+    Verb.OBJECT: own_data.object_now,
+    Verb.TAKE_BACK_OBJECTION: own_data.take_back,
+    Verb.ASK_ERASURE: own_data.ask,
+    Verb.ERASE: own_data.erase,
+    Verb.SHOW_LITERACY: literacy.show_record,
+    Verb.LITERACY_FILES: literacy.give_files,
+    Verb.MEASURE_FORM: literacy.show_form,
+    Verb.RECORD_MEASURE: literacy.record,
+    Verb.CORRECT_MEASURE: literacy.correct,
+    Verb.ASK_WITHDRAW_MEASURE: literacy.ask_withdraw,
+    Verb.WITHDRAW_MEASURE: literacy.withdraw,
+    Verb.DIAGNOSE: diagnosis.show_diagnosis,
 }
 
 # Doors by which nobody brings a card of ours.

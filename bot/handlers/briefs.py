@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from bot.handlers.roles import holds, only_in_private, only_the_lead
 from bot.handlers.subjects import gain_or_quote_in, month_in
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards import notices
 from cards.briefs.card import asked_brief_card, no_brief_card, review_card
@@ -15,22 +15,19 @@ from passeur.briefs.make_brief import make_brief
 from passeur.briefs.read_brief import read_brief
 from passeur.briefs.review import Review
 from passeur.errors import BadToken, NotAllowed
-from passeur.people import READERS, Role
+from passeur.people import Role
 from passeur.periods import Month
 from passeur.sharing.shares import ShareRef
 
 
 async def show_brief(turn: Turn, backend: Backend) -> Reply:
     """The newest month for the programme lead, reviewed or not; the last that was sent for the committee."""
-    only_in_private(turn)
     if await holds(turn, backend, Role.PROGRAMME_LEAD):
         due = backend.organisation.brief.due(turn.received_at)
         if due is None:
             return _shown(turn, no_brief_card(turn.view))
         brief, review = await make_brief(Month.parse(due), backend, now=turn.received_at)
         return _shown(turn, await _review(turn, backend, brief, review))
-    if not await holds(turn, backend, *READERS):
-        raise NotAllowed
     approved = await backend.briefs.last_approved(turn.tenant_id)
     if approved is None:
         return _shown(turn, no_brief_card(turn.view))
@@ -40,19 +37,16 @@ async def show_brief(turn: Turn, backend: Backend) -> Reply:
 
 async def give_files(turn: Turn, backend: Backend) -> Reply:
     """Links that are good for an hour, below a card that may be months old."""
-    only_in_private(turn)
     month = month_in(turn)
     if not await holds(turn, backend, Role.PROGRAMME_LEAD):
-        await _only_readers_of_approved(turn, backend, month)
+        await _only_approved(turn, backend, month)
     brief, _ = await make_brief(month, backend, now=turn.received_at)
     card = files_card(turn.view, brief, turn.person_id, turn.received_at)
     return Reply(card=card, notice=notices.files_below(turn.view))
 
 
-async def _only_readers_of_approved(turn: Turn, backend: Backend, month: Month) -> None:
-    """Asked before anything is made: nobody else's click costs more than a look at their roles."""
-    if not await holds(turn, backend, *READERS):
-        raise NotAllowed
+async def _only_approved(turn: Turn, backend: Backend, month: Month) -> None:
+    """What the committee may have. Asked before anything is made."""
     stored = await backend.briefs.get(turn.tenant_id, month)
     if stored is None or not stored[1].is_approved:
         raise NotAllowed
@@ -71,7 +65,6 @@ async def drop_quote(turn: Turn, backend: Backend) -> Reply:
 async def approve(turn: Turn, backend: Backend) -> Reply:
     """Send the brief to the committee, once."""
     month = month_in(turn)
-    await only_the_lead(turn, backend)
     review, _ = await approve_brief(month, backend, by=turn.person_id, now=turn.received_at)
     brief, _ = await make_brief(month, backend, now=turn.received_at)
     return Reply(card=await _review(turn, backend, brief, review), in_place=True)
@@ -85,7 +78,6 @@ async def _decided(
 ) -> Reply:
     """Change the review of one thing that the brief tells, and draw it again."""
     month, ref = month_in(turn), gain_or_quote_in(turn)
-    await only_the_lead(turn, backend)
     brief, _ = await make_brief(month, backend, now=turn.received_at)
     if ref not in {each.ref for each in told(brief)}:
         raise BadToken

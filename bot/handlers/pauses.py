@@ -1,7 +1,7 @@
 """What each person decides about the messages that they did not ask for. Nobody else is told."""
 
-from bot.handlers.roles import holds
 from bot.handlers.subjects import topic_in
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards import notices
 from cards.pauses import ELSEWHERE, messages_card

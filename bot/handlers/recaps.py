@@ -1,7 +1,7 @@
 """The five best of the week, seen and published from the chat."""
 
-from bot.handlers.roles import holds, only_the_lead
 from bot.handlers.subjects import week_in
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards.recaps import no_recap_yet_card, recap_card, recap_preview_card
 from passeur.backend import Backend
@@ -31,7 +31,6 @@ async def show_recap(turn: Turn, backend: Backend) -> Reply:
 
 async def preview(turn: Turn, backend: Backend) -> Reply:
     """What would be told, with the reason of each pick; only for the programme lead."""
-    await only_the_lead(turn, backend)
     recap, published = await preview_next_recap(backend, now=turn.received_at)
     card = recap_preview_card(
         turn.view, recap, await told_shares(recap, turn.tenant_id, shares=backend.shares), published=published
@@ -41,7 +40,6 @@ async def preview(turn: Turn, backend: Backend) -> Reply:
 
 async def publish(turn: Turn, backend: Backend) -> Reply:
     """Publish now, once; only for the programme lead."""
-    await only_the_lead(turn, backend)
     stored = await publish_recap(week_in(turn), backend, now=turn.received_at)
     card = recap_preview_card(
         turn.view, stored.recap, await told_shares(stored.recap, turn.tenant_id, shares=backend.shares), published=True

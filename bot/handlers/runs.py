@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from bot.handlers.roles import only_the_lead
 from bot.handlers.subjects import run_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -36,7 +35,6 @@ class ChangeRun(Protocol):
 
 async def show_runs(turn: Turn, backend: Backend) -> Reply:
     """The latest runs, newest first, and what else did not leave."""
-    await only_the_lead(turn, backend)
     since = Week.of(turn.received_at, backend.organisation.recap.zone).plus(-WEEKS_OF_FAILURES)
     runs, failed = await asyncio.gather(backend.runs.all(turn.tenant_id), failed_deliveries(backend, since))
     return _shown(turn, runs_card(turn.view, runs, failed, now=turn.received_at))
@@ -44,7 +42,6 @@ async def show_runs(turn: Turn, backend: Backend) -> Reply:
 
 async def show_digest(turn: Turn, backend: Backend) -> Reply:
     """Whom the next digest would reach; once it was started, how it goes."""
-    await only_the_lead(turn, backend)
     preview = await preview_digest(backend, now=turn.received_at)
     if preview is None:
         return _shown(turn, no_digest_card(turn.view))
@@ -55,7 +52,6 @@ async def show_digest(turn: Turn, backend: Backend) -> Reply:
 
 async def show_example(turn: Turn, backend: Backend) -> Reply:
     """What a manager would read, below the preview, with nothing in it to click."""
-    await only_the_lead(turn, backend)
     run_id = _due(turn, backend)
     example = await example_digest(run_id.period, backend, now=turn.received_at)
     if example is None:
@@ -65,14 +61,12 @@ async def show_example(turn: Turn, backend: Backend) -> Reply:
 
 async def start(turn: Turn, backend: Backend) -> Reply:
     """Start the digest that is due, once; whoever comes second sees the run that is going."""
-    await only_the_lead(turn, backend)
     run = await start_run(_due(turn, backend), backend, by=turn.person_id, now=turn.received_at)
     return await _followed(turn, backend, run)
 
 
 async def show_run(turn: Turn, backend: Backend) -> Reply:
     """One run; the card that shows it is drawn again while it goes."""
-    await only_the_lead(turn, backend)
     return await _followed(turn, backend, await _run(backend, run_in(turn)))
 
 
@@ -99,13 +93,11 @@ async def replay(turn: Turn, backend: Backend) -> Reply:
 
 
 async def _asked(turn: Turn, backend: Backend, question: Callable[[View, Run], dict[str, Any]]) -> Reply:
-    await only_the_lead(turn, backend)
     run = await _run(backend, run_in(turn))
     return Reply(card=question(turn.view, run), notice=notices.question_below(turn.view))
 
 
 async def _changed(turn: Turn, backend: Backend, change: ChangeRun) -> Reply:
-    await only_the_lead(turn, backend)
     return await _followed(turn, backend, await change(run_in(turn), backend, now=turn.received_at))
 
 

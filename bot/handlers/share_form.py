@@ -15,7 +15,6 @@ from cards.sharing.share_form import ShareForm, form_title, share_form, typed_of
 from passeur.backend import Backend
 from passeur.errors import (
     AlreadyShared,
-    BadToken,
     FormRefused,
     FormUsed,
     GainQuestioned,
@@ -93,8 +92,8 @@ async def show_again(turn: Turn, form: ShareForm, error: PasseurError, backend: 
             raise error
 
 
-def renew_form(turn: Turn, why: BadToken) -> Reply:
-    """A new form with everything that was typed in one whose button is worth nothing."""
+def renew_form(turn: Turn, why: Refusal) -> Reply:
+    """A new form with everything that was typed in one whose button is worth nothing, or came too soon."""
     return show_form(turn, ShareForm(form_id=new_form_id(), typed=typed_in(turn), refusal=why.code))
 
 

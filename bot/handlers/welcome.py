@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.deadlines import USE_CASE, within
 from bot.turn import Reply, Turn
 from cards import notices
-from cards.help import help_card
+from cards.help import Reader, help_card
 from cards.welcome import SITE, TRADE, greeting_card, profile_card, profile_saved_card
 from passeur.backend import Backend
 from passeur.delivery.addresses import Channel
@@ -27,7 +27,18 @@ async def remember(turn: Turn, backend: Backend) -> tuple[Person, bool]:
         return replace(person, address=turn.address, introduced=True, chat_closed=False)
 
     before, after = await backend.people.change(turn.tenant_id, turn.person_id, up_to_date)
+    if before is None and await _is_leaving(turn, backend):
+        return after, False
     return after, turn.is_private and not (before and before.introduced)
+
+
+async def _is_leaving(turn: Turn, backend: Backend) -> bool:
+    """Whether somebody of whom nothing is known is being erased, and stays unknown; else they are back, if gone."""
+    if await backend.erasures.get(turn.tenant_id, turn.person_id) is None:
+        await backend.erasures.came_back(turn.tenant_id, turn.person_id)
+        return False
+    await backend.directory.remove(turn.tenant_id, turn.person_id)
+    return True
 
 
 async def forget_greeting(turn: Turn, backend: Backend) -> None:
@@ -81,7 +92,7 @@ async def skip_profile(turn: Turn, backend: Backend) -> Reply:  # noqa: ARG001 -
 async def installed(turn: Turn, backend: Backend) -> Reply:
     """Somebody installed Passeur: greet the person, or say to everybody there what it can do."""
     reply = await upgraded(turn, backend)
-    return reply if turn.is_private else replace(reply, card=help_card(turn.public_view, lead=False, in_private=False))
+    return reply if turn.is_private else replace(reply, card=help_card(turn.public_view, Reader(in_private=False)))
 
 
 async def upgraded(turn: Turn, backend: Backend) -> Reply:

@@ -1,5 +1,6 @@
 """The whole product in one process, on real HTTP: the bot, the functions' own code, storage, a connector, a login."""
 
+import math
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import Any
 import aiohttp
 import azure.functions as func
 
+from bot.allowances import Allowances
 from bot.app_tokens import AppTokens, token_source
 from bot.connector import Connector, outbound_session
 from bot.proactive import ProactiveCards
@@ -37,7 +39,7 @@ ENVIRONMENT = {
     "PASSEUR_APP_ID": APP_ID,
     "PASSEUR_APP_TYPE": "SingleTenant",
     "PASSEUR_APP_SECRET": SECRET,
-    "PASSEUR_STORAGE_CONNECTION": "given by the test",
+    "PASSEUR_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
     "PASSEUR_CARD_KEYS": "a-key-that-only-tests-sign-cards-with",
     "PASSEUR_TRADES": "rh=Ressources humaines|Human resources;finance=Finance|Finance;achats=Achats|Purchasing",
     "PASSEUR_SITES": "lyon=Lyon|Lyon;nantes=Nantes|Nantes",
@@ -50,6 +52,8 @@ EMMA = Someone("11111111-0000-4000-8000-000000000004", "Emma Clarke", "en-GB")
 
 _KEY = KeyPair.make("bot-service-key")
 
+# People in scenarios click as fast as the machine does.
+BOUNDLESS = Allowances(burst=math.inf)
 
 # A message or a step of a run, and when it is due.
 Work = tuple[datetime, DeliveryId | RunStep]
@@ -150,6 +154,7 @@ async def open_house(
     now: datetime = FRIDAY,
     tenant: str = TENANT,
     settings_too: Mapping[str, str] | None = None,
+    allowances: Allowances | None = None,
     **wired: Any,
 ) -> AsyncIterator[House]:
     """Give `wired` what the functions' wiring shall have of its own, `settings_too` what the environment says more."""
@@ -164,7 +169,9 @@ async def open_house(
         noting = replace(storage, queue=NotingQueue(storage.queue, clock, owed, work))
         outside = Outside(login.metadata_url, login.authority, ServiceUrls(dangerously_allow_loopback=True))
         settings = read_bot_settings(environment)
-        app = await stack.enter_async_context(open_bot(settings, noting, outside=outside, clock=clock))
+        app = await stack.enter_async_context(
+            open_bot(settings, noting, outside=outside, clock=clock, allowances=allowances or BOUNDLESS)
+        )
         server = await stack.enter_async_context(HttpServer(app))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         sender = await _sender(stack, login, outside, tenant)

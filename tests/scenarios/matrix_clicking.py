@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 
-from bot.handlers import VERB_HANDLERS
+from bot.dispatch import answer
 from bot.turn import Door, Reply, Turn
 from cards.refusals import sentence
 from cards.signing import CardToken, Signer
@@ -74,6 +74,8 @@ class World:
         return {
             (name, *key): {column: row[column] for column in row if column != ETAG}
             for name, table in self.tables.items()
+            # That somebody looked is noted of every look at what tells of others: it is no change of anything.
+            if name != "accesses"
             for key, row in table.rows.items()
         }
 
@@ -114,7 +116,7 @@ async def clicked(world: World, verb: Verb, click: Click, person_id: str, *, in_
     if click.without_calls:
         await here.end_calls()
     for first in click.after:
-        await VERB_HANDLERS[first](here.turn(first, CLICKS[first], LEAD), here.backend)
+        await answer(here.turn(first, CLICKS[first], LEAD), here.backend)
     if click.version == PROPOSED:
         page = await see_selection(click.subject, Part.CHOSEN, 0, here.backend, reader=LEAD, is_lead=True)
         click = replace(click, version=page.version)
@@ -122,7 +124,7 @@ async def clicked(world: World, verb: Verb, click: Click, person_id: str, *, in_
     place = Address("19:general", "http://127.0.0.1:9", ConversationKind.CHANNEL) if in_channel else None
     turn = here.turn(verb, click, person_id, place)
     try:
-        reply = await VERB_HANDLERS[verb](turn, here.backend)
+        reply = await answer(turn, here.backend)
         why = _refusal_in(reply)
     except Refusal as refusal:
         why = str(getattr(refusal, "why", refusal.code))

@@ -16,6 +16,7 @@ from tests.scenarios.matrix_world import (
     FORM,
     HELP_REF,
     MANAGER,
+    MEASURE,
     MONTH,
     NOMINEE,
     OFFER,
@@ -79,6 +80,7 @@ _CALL = {
 _REVIEW = {f"mark_{each}": "2" for each in Criterion} | {f"evidence_{each}": "Vu deux fois." for each in Criterion}
 _WORKSHOP = {"title": "Bien poser sa question", "day": "2026-11-24", "minutes": "60", "reached": "9"}
 _DECISION = {"what": "Prolonger l’appel d’une semaine", "why": "Il manque des candidats", "day": "2026-11-25"}
+_MEASURE = {"title": "Une demi-journée sur l’IA", "audience": "Tout le personnel", "starts": "2026-11-24"}
 _SIGNED = f"{RUNNING}|fr|{our_charter().text('fr').hash}"
 _OWNER_S_TERM = f"{RUNNING}|{OWNER}"
 _PARENT = ShareRef(WEEK, share_id("matrix", OWNER))
@@ -214,6 +216,24 @@ CLICKS: Mapping[Verb, Click] = {
     Verb.SHOW_CHECK_IN: Click(),
     Verb.SHOW_BOARD: Click(),
     Verb.SHOW_OWN_BOARD: Click(),
+    Verb.SHOW_OWN_DATA: Click(),
+    Verb.SHOW_OBJECTION: Click(),
+    Verb.OBJECT: Click(),
+    Verb.TAKE_BACK_OBJECTION: Click(),
+    Verb.ASK_ERASURE: Click(),
+    Verb.ERASE: Click(inputs={"shares": "stay"}),
+    Verb.SHOW_PRIVACY: Click(),
+    Verb.PRIVACY_PAPERS: Click(),
+    Verb.SHOW_RETENTION: Click(),
+    Verb.SHOW_ACCESSES: Click(),
+    Verb.SHOW_LITERACY: Click(),
+    Verb.DIAGNOSE: Click(),
+    Verb.LITERACY_FILES: Click(),
+    Verb.MEASURE_FORM: Click(MEASURE.id),
+    Verb.RECORD_MEASURE: Click(FORM, inputs=_MEASURE),
+    Verb.CORRECT_MEASURE: Click(MEASURE.id, 1, inputs=_MEASURE),
+    Verb.ASK_WITHDRAW_MEASURE: Click(MEASURE.id),
+    Verb.WITHDRAW_MEASURE: Click(MEASURE.id),
 }
 # Ways to a card that depend on how somebody was asked: the same verbs, with what only the person asked may send.
 ASKED: Mapping[str, tuple[Verb, Click]] = {

@@ -29,6 +29,7 @@ from passeur.delivery.owe_message import owe_message
 from passeur.delivery.runs import Run, RunId, RunState
 from passeur.directory.headcounts import Headcounts
 from passeur.directory.teams import Team
+from passeur.literacy.measures import Measure, MeasureContent
 from passeur.people import Person, Role
 from passeur.periods import Month, Week
 from passeur.sharing.posts import post_of_share
@@ -52,7 +53,7 @@ def _id(number: int) -> str:
 
 
 # Nobody knows the stranger. The owner is what each verb is about: an ambassador, or who was asked something.
-STRANGER, EMPLOYEE, AMBASSADOR, MANAGER, STEERING, SPONSOR, LEAD, OWNER = map(_id, range(1, 9))
+STRANGER, EMPLOYEE, AMBASSADOR, MANAGER, STEERING, SPONSOR, LEAD, OWNER, DPO = map(_id, range(1, 10))
 # More ambassadors and candidates, who click nothing.
 PEERS = tuple(map(_id, range(11, 16)))
 # Colleagues of whom something was asked: to take over, to be a candidate, to sign; and one who waits for a place.
@@ -74,6 +75,7 @@ WORKSHOP = Workshop(
     recorded_at=NOW - timedelta(days=6),
 )
 DECISION = Decision(TENANT, "d" * 32, "Ouvrir un appel", "Le premier a manqué de monde", date(2026, 11, 2), NOW, LEAD)
+MEASURE = Measure(TENANT, "b" * 32, MeasureContent("Conférence", "Tout le personnel", date(2026, 11, 2)), NOW)
 CONTENT = ShareContent(
     tool="Copilot",
     use_case="Résumer les comptes rendus de réunion de service",
@@ -137,6 +139,7 @@ async def _plant_people(storage: Storage) -> None:
         NOMINEE,
         CHOSEN,
         WAITING,
+        DPO,
     )
     for number, person_id in enumerate(everybody):
         await storage.people.put(
@@ -156,7 +159,8 @@ async def _plant_people(storage: Storage) -> None:
     places = {("rh", "lyon"): 600, ("achats", "nantes"): 240, ("finance", "lyon"): 160, ("finance", "nantes"): 3}
     await storage.directory.put_headcounts(TENANT, Headcounts(NOW, places))
     await storage.channels.put(Channel(TENANT, "19:team", PLACE))
-    for person_id, role in ((LEAD, Role.PROGRAMME_LEAD), (STEERING, Role.STEERING), (SPONSOR, Role.SPONSOR)):
+    holders = {LEAD: Role.PROGRAMME_LEAD, STEERING: Role.STEERING, SPONSOR: Role.SPONSOR, DPO: Role.DPO}
+    for person_id, role in holders.items():
         await storage.roles.grant(TENANT, person_id, role)
 
 
@@ -206,6 +210,7 @@ async def _plant_cohorts(storage: Storage) -> None:
     waiting = replace(candidate, cohort_id=RUNNING, person_id=WAITING, state=CandidateState.WAITING, rank=1)
     await storage.candidates.change(TENANT, RUNNING, WAITING, being(waiting))
     await storage.decisions.add(DECISION)
+    await storage.literacy.add(MEASURE)
 
 
 async def _plant_ambassadors(storage: Storage) -> None:

@@ -40,6 +40,8 @@ MARKS = {str(number) for number in (WORKSHOPS, PROMPTS, USE_CASES, REACHED, sum(
 WORDS = "quokkabloque"
 _ALONE, _ALONE_AT = "achats", "nantes"
 _OCTOBER = Week(2026, 41)
+# Digits of a hash, or of an id made of chance, are no figure.
+_CHANCE = re.compile(r"\b(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SLIDE = re.compile(r"ppt/(slides|charts|notesSlides)/[a-zA-Z]+[0-9]+\.xml")
 _WRITTEN = re.compile(r"<(?:a:t|c:v)>([^<]*)</")
@@ -127,7 +129,7 @@ def read(shown: Any) -> str:
 
 def marks_in(text: str) -> set[str]:
     """The marked numbers in a text, as a French or an English reader would write them, and the marked word."""
-    numbers = {each.replace(",", ".") for each in _NUMBER.findall(_BETWEEN_DIGITS.sub("", text))}
+    numbers = {each.replace(",", ".") for each in _NUMBER.findall(_BETWEEN_DIGITS.sub("", _CHANCE.sub("", text)))}
     whole = {each.removesuffix(".0").removesuffix(".00") for each in numbers}
     return (whole & MARKS) | ({WORDS} if WORDS in text else set())
 

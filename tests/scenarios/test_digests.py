@@ -148,10 +148,10 @@ async def test_what_is_kept_is_shown_to_nobody_else_and_is_erased_after_its_time
         await house.teams.say(who, "meeting", where)
         assert "Relancer les impayés" not in words(house.cards_in((where or personal(who)).id)[-1])
     house.clock.now += KEPT_FOR - timedelta(minutes=1)
-    await house.run("sweep_old_deliveries", Tick())
+    await house.run("keep_no_longer", Tick())
     assert len(await house.backend.kept.of_person(house.tenant, CLAIRE.id)) == 1
     house.clock.now += timedelta(minutes=1)
-    await house.run("sweep_old_deliveries", Tick())
+    await house.run("keep_no_longer", Tick())
     assert await house.backend.kept.of_person(house.tenant, CLAIRE.id) == []
 
 

@@ -12,6 +12,7 @@ from tests.scenarios.matrix_clicks import ASKED, CLICKS, Click
 from tests.scenarios.matrix_table import DECIDE, EVERYBODY, IN_A_CHANNEL, MAY, NOBODY, WHEN_ASKED, May
 from tests.scenarios.matrix_world import (
     AMBASSADOR,
+    DPO,
     EMPLOYEE,
     LEAD,
     MANAGER,
@@ -21,7 +22,7 @@ from tests.scenarios.matrix_world import (
     TENANT,
 )
 
-WHO = dict(zip("XEAMSPL", (STRANGER, EMPLOYEE, AMBASSADOR, MANAGER, STEERING, SPONSOR, LEAD), strict=True))
+WHO = dict(zip("XEAMSPLD", (STRANGER, EMPLOYEE, AMBASSADOR, MANAGER, STEERING, SPONSOR, LEAD, DPO), strict=True))
 # What the programme lead's own click works out before it finds that the brief has no such gain or quote.
 _WORKED_OUT = frozenset({"briefs", "summaries"})
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import azure.functions as func
 import pytest
 
-from bot.handlers import VERB_HANDLERS, messages
+from bot.dispatch import answer
 from bot.handlers.commands import COMMANDS
 from bot.turn import Door, Reply, Turn
 from cards.verbs import Verb
@@ -24,6 +24,7 @@ from tests.scenarios.matrix_clicking import World
 from tests.scenarios.matrix_clicks import ASKED, CLICKS, Click
 from tests.scenarios.matrix_world import (
     AMBASSADOR,
+    DPO,
     EMPLOYEE,
     LEAD,
     MANAGER,
@@ -47,6 +48,7 @@ OTHERS = {
     "steering": STEERING,
     "sponsor": SPONSOR,
     "lead": LEAD,
+    "dpo": DPO,
 }
 CHANNEL = Address("19:general", "http://127.0.0.1:9", ConversationKind.CHANNEL)
 TIMERS = (
@@ -82,11 +84,20 @@ REQUESTS: Mapping[str, tuple[dict[str, str], ...]] = {
     "recompute_kpis": ({}, {"all": "yes"}),
     "download_kpis": ({"t": "forged"}, {}),
     "download_coverage": ({"t": "forged"}, {}),
+    "download_literacy": ({"t": "forged"}, {}),
+    "get_health": ({},),
+    "get_ready": ({},),
+    "download_own_data": ({"t": "forged"}, {}),
+    "get_retention": ({},),
+    "get_accesses": ({},),
+    "download_privacy": ({"t": "forged"}, {}),
     "download_badge": ({"t": "forged"}, {}),
     "award_badges_now": ({},),
     "get_badge_issuer": ({},),
     "get_badge_key": ({"key": "none"},),
     "get_badge_status": ({},),
+    "get_openapi": ({},),
+    "no_such_route": ({"nowhere": "people"},),
 }
 
 
@@ -106,8 +117,7 @@ async def house(planted: World) -> AsyncIterator[House]:
 
 async def _answered(world: World, turn: Turn) -> Reply:
     try:
-        handler = messages.answer if turn.door is Door.MESSAGE else VERB_HANDLERS[turn.signed.verb]
-        return await handler(turn, world.backend)
+        return await answer(turn, world.backend)
     except Refusal:
         return Reply()
 
@@ -143,7 +153,8 @@ async def _told(world: World, person_id: str) -> list[Any]:
 async def _files(house: House, links: set[str]) -> list[str]:
     """What the files are to which cards lead, as their links give them."""
     functions = {"badges": "download_badge", "kpis": "download_kpis", "ambassadors": "download_coverage"}
-    functions |= {"workshops": "download_workshop", "briefs": "download_brief"}
+    functions |= {"workshops": "download_workshop", "briefs": "download_brief", "literacy": "download_literacy"}
+    functions |= {"privacy": "download_privacy", "own-data": "download_own_data"}
     bodies = []
     for link in sorted(links):
         address = urlsplit(link)
@@ -168,7 +179,14 @@ async def test_no_card_and_no_file_tells_them(planted: World, house: House, who:
     links = links_in(shown)
     if who == "lead":
         # Every kind of file that is not somebody's own.
-        assert {urlsplit(link).path.split("/")[2] for link in links} >= {"kpis", "ambassadors", "briefs", "workshops"}
+        assert {urlsplit(link).path.split("/")[2] for link in links} >= {
+            "kpis",
+            "ambassadors",
+            "briefs",
+            "workshops",
+            "literacy",
+            "privacy",
+        }
     for body in await _files(house, links):
         assert marks_in(body) == set(), body
 

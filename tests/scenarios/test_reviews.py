@@ -189,10 +189,10 @@ async def test_who_nominated_whom_is_forgotten_after_the_call_and_not_before(hou
     await house.deliver()
     await volunteer(house, SOLENE)
     house.clock.now += timedelta(days=100)
-    await house.run("sweep_old_deliveries", Tick())
+    await house.run("keep_no_longer", Tick())
     assert "Vous avez proposé cette personne" in (await review(house, KARIM, SOLENE, review_of())).words
     await move_cohort(house, CohortState.CHOOSING, CohortState.RUNNING)
-    await house.run("sweep_old_deliveries", Tick())
+    await house.run("keep_no_longer", Tick())
     assert not await has_nominated(KARIM.id, SOLENE.id, cohort, house.backend)
 
 

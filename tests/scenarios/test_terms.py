@@ -300,7 +300,7 @@ async def test_a_subject_that_no_card_of_ours_has_changes_nothing(house: House, 
     assert replace(await term_of(house, KARIM), etag="").wish is None
 
 
-async def test_champions_and_referents_are_named_to_who_has_a_question_until_they_step_down(house: House) -> None:
+async def test_champions_and_trade_leads_are_named_to_who_has_a_question_until_they_step_down(house: House) -> None:
     await programme(house, KARIM, EMMA)
     for who, wish in ((KARIM, Ending.REFERENT), (EMMA, Ending.CHAMPION)):
         await wishes(house, who, wish)

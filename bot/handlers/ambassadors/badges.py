@@ -1,6 +1,5 @@
 """Somebody's own badges, in their own chat, and whether they agree to be considered for recognition."""
 
-from bot.handlers.roles import only_in_private
 from bot.handlers.subjects import badge_in, help_offer_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -14,13 +13,11 @@ from passeur.backend import Backend
 
 async def show_badges(turn: Turn, backend: Backend) -> Reply:
     """Their own, whoever asks: nothing on a card says whose."""
-    only_in_private(turn)
     return Reply(card=await _card(turn, backend), in_place=turn.door is not Door.MESSAGE)
 
 
 async def give_files(turn: Turn, backend: Backend) -> Reply:
     """Links that are good for an hour, to the signed file of a badge that the person has."""
-    only_in_private(turn)
     badge_id = badge_in(turn)
     badges = await backend.badges.of_person(turn.tenant_id, turn.person_id)
     badge = next((each for each in badges if each.id == badge_id and each.is_held), None)
@@ -40,13 +37,11 @@ async def decline(turn: Turn, backend: Backend) -> Reply:
 
 async def thank(turn: Turn, backend: Backend) -> Reply:
     """Say that a colleague's help helped, once."""
-    only_in_private(turn)
     await thank_for_help(help_offer_in(turn), turn.person_id, backend, now=turn.received_at)
     return Reply(notice=helper_thanked(turn.view))
 
 
 async def _noted(turn: Turn, backend: Backend, *, agrees: bool) -> Reply:
-    only_in_private(turn)
     await agree_to_be_named(turn.person_id, backend, agrees=agrees)
     return Reply(card=await _card(turn, backend), in_place=True)
 

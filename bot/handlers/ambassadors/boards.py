@@ -1,6 +1,7 @@
 """Boards: the programme's for those who steer it, one's own for each ambassador, both in their own chat."""
 
-from bot.handlers.roles import holds, only_in_private
+from bot.noted_reads import note_read
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.board import board_card, no_board_card
 from cards.ambassadors.own_board import own_board_card
@@ -9,25 +10,23 @@ from passeur.ambassadors.kpi_periods import Board
 from passeur.ambassadors.read_board import newest_board, read_board
 from passeur.ambassadors.read_own_board import read_own_board
 from passeur.backend import Backend
-from passeur.errors import BadToken, MonthNotOver, NotAllowed
+from passeur.errors import BadToken, MonthNotOver
 from passeur.people import READERS, Role
+from passeur.privacy.accesses import Door as AccessDoor
 
 STEERERS = (Role.PROGRAMME_LEAD, *READERS)
 
 
 async def show_boards(turn: Turn, backend: Backend) -> Reply:
     """The programme's board for whoever may read it, their own for everybody else."""
-    only_in_private(turn)
     if await holds(turn, backend, *STEERERS):
+        await note_read(AccessDoor.BOARD, turn, backend)
         return await show_board(turn, backend)
     return await show_own_board(turn, backend)
 
 
 async def show_board(turn: Turn, backend: Backend) -> Reply:
     """The period that the button names, or the newest month."""
-    only_in_private(turn)
-    if not await holds(turn, backend, *STEERERS):
-        raise NotAllowed
     try:
         board = await _asked(turn, backend)
     except MonthNotOver:
@@ -43,7 +42,6 @@ async def show_board(turn: Turn, backend: Backend) -> Reply:
 
 
 async def show_own_board(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     board = await read_own_board(turn.person_id, backend, now=turn.received_at)
     return _shown(turn, own_board_card(turn.view, board))
 

@@ -1,7 +1,6 @@
 """The boot camp and the toolkit, each person's own way through them, in their own chat."""
 
 from bot.handlers.ambassadors.term_subjects import step_in, tool_in
-from bot.handlers.roles import only_in_private
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.boot_camp import boot_camp_card, step_card, tool_card, toolkit_card
 from passeur.ambassadors.current_term import current_term
@@ -51,6 +50,5 @@ async def show_tool(turn: Turn, backend: Backend) -> Reply:
 
 async def _only_ambassadors(turn: Turn, backend: Backend) -> None:
     """Those who were offered a term may look before they sign."""
-    only_in_private(turn)
     if await current_term(turn.person_id, backend) is None:
         raise Declined(Why.NOT_AN_AMBASSADOR)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from bot.deadlines import USE_CASE, within
 from bot.handlers.ambassadors.home import show_home
 from bot.handlers.ambassadors.subjects import cohort_in
-from bot.handlers.roles import only_the_lead
 from bot.turn import Reply, Turn
 from cards.ambassadors.call import CallForm, call_form_card, close_question_card, extension_card
 from passeur.ambassadors.call_form import CallField, read_call_form
@@ -21,7 +20,6 @@ from passeur.periods import day_of
 
 async def show_call_form(turn: Turn, backend: Backend) -> Reply:
     """An empty form, which opens one cohort however often it is sent."""
-    await only_the_lead(turn, backend)
     cohorts = await backend.cohorts.all(turn.tenant_id)
     if any(each.has_a_call_under_way for each in cohorts):
         raise Declined(Why.CALL_ALREADY_OPEN)
@@ -31,7 +29,6 @@ async def show_call_form(turn: Turn, backend: Backend) -> Reply:
 
 async def submit_call(turn: Turn, backend: Backend) -> Reply:
     """Open the call and tell it; what is refused comes back as it was typed."""
-    await only_the_lead(turn, backend)
     cohort_id, typed = cohort_in(turn), _typed(turn)
     try:
         async with within(USE_CASE):
@@ -43,14 +40,12 @@ async def submit_call(turn: Turn, backend: Backend) -> Reply:
 
 
 async def show_extension(turn: Turn, backend: Backend) -> Reply:
-    await only_the_lead(turn, backend)
     cohort = await _cohort(turn, backend)
     return _shown(extension_card(turn.view, cohort, CallForm(cohort.id)))
 
 
 async def submit_extension(turn: Turn, backend: Backend) -> Reply:
     """Take candidates until a later day."""
-    await only_the_lead(turn, backend)
     cohort, typed = await _cohort(turn, backend), _typed(turn)
     try:
         async with within(USE_CASE):
@@ -61,13 +56,11 @@ async def submit_extension(turn: Turn, backend: Backend) -> Reply:
 
 
 async def ask_close(turn: Turn, backend: Backend) -> Reply:
-    await only_the_lead(turn, backend)
     return _shown(close_question_card(turn.view, await _cohort(turn, backend)))
 
 
 async def close(turn: Turn, backend: Backend) -> Reply:
     """Take no more candidates."""
-    await only_the_lead(turn, backend)
     await close_call(cohort_in(turn), backend, now=turn.received_at)
     return await show_home(turn, backend)
 

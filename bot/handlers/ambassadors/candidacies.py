@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from bot.deadlines import USE_CASE, within
 from bot.handlers.ambassadors.subjects import cohort_in, way_in
-from bot.handlers.roles import only_in_private
 from bot.turn import Reply, Turn
 from cards import notices
 from cards.ambassadors.application import (
@@ -27,7 +26,6 @@ from passeur.errors import Refusal, StorageUnavailable
 
 async def show_form(turn: Turn, backend: Backend) -> Reply:
     """The form, filled with what is known: what they said before, or their trade and site."""
-    only_in_private(turn)
     cohort_id, way = cohort_in(turn), way_in(turn)
     cohort = await open_cohort(cohort_id, backend, now=turn.received_at)
     if await is_in_office_then(turn.person_id, cohort, backend):
@@ -45,7 +43,6 @@ async def show_form(turn: Turn, backend: Backend) -> Reply:
 
 async def apply(turn: Turn, backend: Backend) -> Reply:
     """Make the person a candidate; what is refused comes back as it was typed."""
-    only_in_private(turn)
     cohort_id, way, typed = cohort_in(turn), way_in(turn), _typed(turn)
     try:
         async with within(USE_CASE):
@@ -61,7 +58,6 @@ async def apply(turn: Turn, backend: Backend) -> Reply:
 
 
 async def ask_withdraw(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     cohort_id = cohort_in(turn)
     candidacy = await backend.candidates.get(turn.tenant_id, cohort_id, turn.person_id)
     if candidacy is None or candidacy.state is CandidateState.WITHDRAWN:
@@ -71,14 +67,12 @@ async def ask_withdraw(turn: Turn, backend: Backend) -> Reply:
 
 async def withdraw(turn: Turn, backend: Backend) -> Reply:
     """Take back the candidacy of whoever clicks: nobody else's can be named."""
-    only_in_private(turn)
     await withdraw_candidacy(cohort_in(turn), turn.person_id, backend, now=turn.received_at)
     return Reply(card=withdrawn_card(turn.view), in_place=True)
 
 
 async def decline(turn: Turn, backend: Backend) -> Reply:  # noqa: ARG001  # a no is kept nowhere
     """Answer a nomination or an invitation with a no."""
-    only_in_private(turn)
     cohort_in(turn)
     return Reply(card=declined_card(turn.view), in_place=True)
 

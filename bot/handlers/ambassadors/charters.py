@@ -1,7 +1,7 @@
 """The charter: read by whoever likes, signed by whoever was chosen, each for themselves and in their own chat."""
 
 from bot.handlers.ambassadors.term_subjects import hand_over_in, signed_text_in, term_cohort_in
-from bot.handlers.roles import holds, only_in_private
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.charter import (
     charter_card,
@@ -22,7 +22,6 @@ from passeur.people import Role
 
 async def show_charter(turn: Turn, backend: Backend) -> Reply:
     """The charter, with the reader's own signature, or the button that signs; for a colleague, that takes over."""
-    only_in_private(turn)
     asked = hand_over_in(turn) if turn.token is not None else None
     in_place = turn.door is not Door.MESSAGE
     if asked is not None:
@@ -32,7 +31,6 @@ async def show_charter(turn: Turn, backend: Backend) -> Reply:
 
 async def sign(turn: Turn, backend: Backend) -> Reply:
     """Sign what was read; when it is not what stands any more, nothing is signed and today's text is shown."""
-    only_in_private(turn)
     cohort_id, shown = signed_text_in(turn)
     asked = hand_over_in(turn)
     now = turn.received_at
@@ -51,7 +49,6 @@ async def sign(turn: Turn, backend: Backend) -> Reply:
 
 
 async def ask_unsign(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     term = await backend.terms.get(turn.tenant_id, term_cohort_in(turn), turn.person_id)
     if term is None:
         raise Declined(Why.NOT_AN_AMBASSADOR)
@@ -59,7 +56,6 @@ async def ask_unsign(turn: Turn, backend: Backend) -> Reply:
 
 
 async def unsign(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     await withdraw_signature(turn.person_id, term_cohort_in(turn), backend, now=turn.received_at)
     return Reply(card=unsigned_card(turn.view), in_place=True)
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from bot.deadlines import LAST_READ, USE_CASE, within
-from bot.handlers.roles import only_in_private
 from bot.handlers.subjects import check_in_in
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.check_in import (
@@ -25,21 +24,18 @@ from passeur.errors import FormRefused, PasseurError, Refusal, StorageUnavailabl
 
 async def show_current(turn: Turn, backend: Backend) -> Reply:
     """The check-in to answer now, for whoever asks for it by a word or from another card."""
-    only_in_private(turn)
     opened = await open_current(turn.person_id, backend, now=turn.received_at)
     return Reply(card=check_in_card(turn.view, form_of(opened)), in_place=turn.door is not Door.MESSAGE)
 
 
 async def open_one(turn: Turn, backend: Backend) -> Reply:
     """One period, to answer or to correct."""
-    only_in_private(turn)
     opened = await open_check_in(check_in_in(turn), turn.person_id, backend, now=turn.received_at)
     return Reply(card=check_in_card(turn.view, form_of(opened)), in_place=turn.door is not Door.MESSAGE)
 
 
 async def submit(turn: Turn, backend: Backend) -> Reply:
     """Keep what was typed, once, in at most three round trips to storage."""
-    only_in_private(turn)
     clicked = _clicked(turn)
     try:
         async with within(USE_CASE):
@@ -57,7 +53,6 @@ async def submit(turn: Turn, backend: Backend) -> Reply:
 
 async def snooze(turn: Turn, backend: Backend) -> Reply:
     """Ask again in two working days; whoever answered meanwhile sees what they said."""
-    only_in_private(turn)
     clicked = _clicked(turn)
     hours = backend.organisation.sending
     try:
@@ -69,7 +64,6 @@ async def snooze(turn: Turn, backend: Backend) -> Reply:
 
 async def skip(turn: Turn, backend: Backend) -> Reply:
     """Leave the period without a word."""
-    only_in_private(turn)
     clicked = _clicked(turn)
     zone = backend.organisation.sending.zone
     try:

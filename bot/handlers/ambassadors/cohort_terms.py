@@ -1,7 +1,6 @@
 """A cohort's terms, for the programme lead alone, in their own chat: statuses, answers to wishes, and the end."""
 
 from bot.handlers.ambassadors.term_subjects import term_cohort_in, term_in, wish_in
-from bot.handlers.roles import only_the_lead
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.cohort_terms import (
     MOST_ASKED,
@@ -24,7 +23,6 @@ from passeur.errors import BadToken
 
 async def show_terms(turn: Turn, backend: Backend) -> Reply:
     """The cohort that the card names, else the newest one in office."""
-    await only_the_lead(turn, backend)
     named = turn.token is not None and turn.signed.subject
     cohort = await _cohort(backend, term_cohort_in(turn)) if named else await _in_office(backend)
     if cohort is None:
@@ -34,7 +32,6 @@ async def show_terms(turn: Turn, backend: Backend) -> Reply:
 
 async def answer(turn: Turn, backend: Backend) -> Reply:
     """Agree to a wish, or not; the cohort is shown as it stands then."""
-    await only_the_lead(turn, backend)
     named, wish = term_in(turn), wish_in(turn)
     if turn.signed.version not in (0, 1):
         raise BadToken
@@ -49,14 +46,12 @@ async def answer(turn: Turn, backend: Backend) -> Reply:
 
 
 async def ask_close(turn: Turn, backend: Backend) -> Reply:
-    await only_the_lead(turn, backend)
     cohort = await _cohort(backend, term_cohort_in(turn))
     return Reply(card=close_question_card(turn.view, await read_terms(cohort, backend)), in_place=True)
 
 
 async def close(turn: Turn, backend: Backend) -> Reply:
     """Close a cohort; when something is left to decide, say what above the list."""
-    await only_the_lead(turn, backend)
     cohort = await _cohort(backend, term_cohort_in(turn))
     try:
         await close_cohort(cohort.id, backend, by=turn.person_id, now=turn.received_at)

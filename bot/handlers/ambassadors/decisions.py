@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.deadlines import USE_CASE, within
 from bot.handlers.ambassadors.subjects import id_in, page_in
-from bot.handlers.roles import holds, only_in_private
 from bot.handlers.share_form import new_form_id
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.decisions import PAGE, DecisionForm, DecisionLog, decision_card, decisions_card
 from cards.refusals import code_of
@@ -15,8 +15,8 @@ from passeur.ambassadors.decisions import Decision
 from passeur.ambassadors.record_decision import record_decision, strike_decision
 from passeur.ambassadors.refusals import Declined, Why
 from passeur.backend import Backend
-from passeur.errors import FormRefused, NotAllowed, PasseurError, StorageUnavailable
-from passeur.people import READERS, Role
+from passeur.errors import FormRefused, PasseurError, StorageUnavailable
+from passeur.people import Role
 from passeur.periods import day_of
 
 _WRITERS = (Role.PROGRAMME_LEAD, Role.STEERING)
@@ -25,14 +25,13 @@ _WRITERS = (Role.PROGRAMME_LEAD, Role.STEERING)
 async def show_log(turn: Turn, backend: Backend) -> Reply:
     """The newest decisions, or an older page; the form only for who may write."""
     page = page_in(turn) if turn.token is not None else 0
-    may_write = await _reader(turn, backend)
+    may_write = await holds(turn, backend, *_WRITERS)
     form = _empty_form(turn, backend) if may_write and not page else None
     return await _log(turn, backend, form, page=page, may_write=may_write)
 
 
 async def record(turn: Turn, backend: Backend) -> Reply:
     """Write a decision, once; a form that is refused comes back as it was typed."""
-    await _writer(turn, backend)
     form = DecisionForm(id_in(turn), _typed(turn))
     try:
         async with within(USE_CASE):
@@ -44,32 +43,16 @@ async def record(turn: Turn, backend: Backend) -> Reply:
 
 async def show_decision(turn: Turn, backend: Backend) -> Reply:
     """One decision, to be struck out with a reason."""
-    await _writer(turn, backend)
     return await _decision(turn, backend, DecisionForm())
 
 
 async def strike(turn: Turn, backend: Backend) -> Reply:
-    await _writer(turn, backend)
     form = DecisionForm(typed=_typed(turn))
     try:
         await strike_decision(id_in(turn), turn.person_id, form.typed, backend, now=turn.received_at)
     except FormRefused as refused:
         return await _decision(turn, backend, replace(form, problems=refused.problems))
     return await _log(turn, backend, _empty_form(turn, backend), page=0, may_write=True)
-
-
-async def _reader(turn: Turn, backend: Backend) -> bool:
-    """Whether somebody who may read the log may write in it; NotAllowed, or LeadOnlyInPrivate."""
-    may_write = await holds(turn, backend, *_WRITERS)
-    if not may_write and not await holds(turn, backend, *READERS):
-        raise NotAllowed
-    only_in_private(turn)
-    return may_write
-
-
-async def _writer(turn: Turn, backend: Backend) -> None:
-    if not await _reader(turn, backend):
-        raise NotAllowed
 
 
 async def _log(turn: Turn, backend: Backend, form: DecisionForm | None, *, page: int, may_write: bool) -> Reply:

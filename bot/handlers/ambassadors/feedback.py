@@ -2,7 +2,6 @@
 
 from bot.handlers.ambassadors import workshops
 from bot.handlers.ambassadors.subjects import code_in
-from bot.handlers.roles import only_in_private
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.feedback import (
     CODE,
@@ -41,7 +40,6 @@ async def ask(turn: Turn, backend: Backend) -> Reply:
 
 async def find(turn: Turn, backend: Backend) -> Reply:
     """The two questions about the workshop whose code was typed in the card, which stays when it is none."""
-    only_in_private(turn)
     typed = turn.inputs.get(CODE, "")
     try:
         workshop = await find_workshop(typed, turn.person_id, backend, now=turn.received_at)

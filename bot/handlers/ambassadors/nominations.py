@@ -2,7 +2,6 @@
 
 from bot.deadlines import USE_CASE, within
 from bot.handlers.ambassadors.subjects import cohort_in
-from bot.handlers.roles import only_in_private
 from bot.turn import Reply, Turn
 from cards.ambassadors.nomination import NOMINEE, nominated_card, nomination_form_card
 from passeur.ambassadors.apply import open_cohort
@@ -14,7 +13,6 @@ from passeur.errors import FormRefused, Problem, Refusal, StorageUnavailable
 
 async def show_form(turn: Turn, backend: Backend) -> Reply:
     """The people of the manager's team."""
-    only_in_private(turn)
     await _only_managers(turn, backend)
     await open_cohort(cohort_in(turn), backend, now=turn.received_at)
     team = await team_of(turn.person_id, backend)
@@ -23,7 +21,6 @@ async def show_form(turn: Turn, backend: Backend) -> Reply:
 
 async def submit(turn: Turn, backend: Backend) -> Reply:
     """Have the person asked, if they may be."""
-    only_in_private(turn)
     cohort_id, person_id = cohort_in(turn), turn.inputs.get(NOMINEE, "")
     await _only_managers(turn, backend)
     try:

@@ -1,7 +1,6 @@
 """Somebody's own term: a break, what comes afterwards, a colleague who takes over, a goodbye."""
 
 from bot.handlers.ambassadors.term_subjects import term_cohort_in, term_in, wish_in
-from bot.handlers.roles import only_in_private
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.hand_over import COLLEAGUE, HandOverForm, hand_over_form, not_taken_over_card
 from cards.ambassadors.term import leave_question_card, left_card, not_an_ambassador_card, term_card, wishes_card
@@ -19,7 +18,6 @@ from passeur.people import Person
 
 async def show_term(turn: Turn, backend: Backend) -> Reply:
     """Where one's term stands; for everybody else, how to come to one."""
-    only_in_private(turn)
     in_place = turn.door is not Door.MESSAGE
     current = await current_term(turn.person_id, backend)
     if current is None:
@@ -28,44 +26,37 @@ async def show_term(turn: Turn, backend: Backend) -> Reply:
 
 
 async def rest(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     await rest_term(turn.person_id, term_cohort_in(turn), backend)
     return await show_term(turn, backend)
 
 
 async def come_back(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     await resume_term(turn.person_id, term_cohort_in(turn), backend)
     return await show_term(turn, backend)
 
 
 async def show_wishes(turn: Turn, backend: Backend) -> Reply:
     """What may come afterwards, and sooner."""
-    only_in_private(turn)
     current = await term_in_office(turn.person_id, backend)
     return Reply(card=wishes_card(turn.view, current.term), in_place=turn.door is not Door.MESSAGE)
 
 
 async def wish(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     term = await wish_afterwards(turn.person_id, term_cohort_in(turn), wish_in(turn), backend)
     return Reply(card=wishes_card(turn.view, term), in_place=True)
 
 
 async def ask_leave(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     current = await term_in_office(turn.person_id, backend)
     return Reply(card=leave_question_card(turn.view, current.term), in_place=True)
 
 
 async def leave(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     await leave_term(turn.person_id, term_cohort_in(turn), backend, now=turn.received_at)
     return Reply(card=left_card(turn.view), in_place=True)
 
 
 async def open_hand_over(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     cohort_id = term_cohort_in(turn)
     await term_in_office(turn.person_id, backend)
     return Reply(card=hand_over_form(turn.view, HandOverForm(cohort_id)), in_place=True)
@@ -73,7 +64,6 @@ async def open_hand_over(turn: Turn, backend: Backend) -> Reply:
 
 async def hand_over(turn: Turn, backend: Backend) -> Reply:
     """Ask a colleague, named by their e-mail address; what was typed comes back when it cannot be done."""
-    only_in_private(turn)
     cohort_id, typed = term_cohort_in(turn), turn.inputs.get(COLLEAGUE, "")
     await term_in_office(turn.person_id, backend)
     try:
@@ -87,14 +77,12 @@ async def hand_over(turn: Turn, backend: Backend) -> Reply:
 
 
 async def take_back(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     await take_back_hand_over(turn.person_id, term_cohort_in(turn), backend, now=turn.received_at)
     return await show_term(turn, backend)
 
 
 async def decline(turn: Turn, backend: Backend) -> Reply:
     """A colleague does not take over: whoever asked is told so, and nothing else."""
-    only_in_private(turn)
     await decline_hand_over(term_in(turn), turn.person_id, backend, now=turn.received_at)
     return Reply(card=not_taken_over_card(turn.view), in_place=True)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.handlers.roles import only_in_private, only_the_lead
 from bot.handlers.subjects import month_in, share_in
 from bot.turn import CardUpdate, Door, Reply, Turn
 from cards.ambassadors.naming import answered_card, no_longer_named_card
@@ -28,14 +27,12 @@ from passeur.sharing.shares import ShareRef
 
 async def show_recognition(turn: Turn, backend: Backend) -> Reply:
     """Whom and what the programme lead may propose, and what was answered so far."""
-    await only_the_lead(turn, backend)
     month = month_due(backend, turn.received_at)
     return await _shown(turn, backend, month, in_place=turn.door is not Door.MESSAGE)
 
 
 async def choose(turn: Turn, backend: Backend) -> Reply:
     """Ask the person whom the lead chose; a form that is refused comes back as it was filled in."""
-    await only_the_lead(turn, backend)
     month = month_in(turn)
     reason = turn.inputs.get(REASON, "")
     try:
@@ -48,7 +45,6 @@ async def choose(turn: Turn, backend: Backend) -> Reply:
 
 async def propose(turn: Turn, backend: Backend) -> Reply:
     """Ask the author of the use case that the lead would like to tell again."""
-    await only_the_lead(turn, backend)
     month = month_due(backend, turn.received_at)
     reason = turn.inputs.get(SPOTLIGHT_REASON, "")
     try:
@@ -78,7 +74,6 @@ async def refuse_spotlight(turn: Turn, backend: Backend) -> Reply:
 
 
 async def _month_answered(turn: Turn, backend: Backend, consent: Consent) -> Reply:
-    only_in_private(turn)
     month = month_in(turn)
     before, after = await answer_month(month, turn.person_id, consent, backend, now=turn.received_at)
     posts = await posts_of_month(before, backend) if before and before.named and after.named is None else []
@@ -87,7 +82,6 @@ async def _month_answered(turn: Turn, backend: Backend, consent: Consent) -> Rep
 
 
 async def _spotlight_answered(turn: Turn, backend: Backend, consent: Consent) -> Reply:
-    only_in_private(turn)
     ref = share_in(turn)
     before, after = await answer_spotlight(ref, turn.person_id, consent, backend, now=turn.received_at)
     was_posted = before is not None and before.consent is Consent.GIVEN and after.consent is not Consent.GIVEN

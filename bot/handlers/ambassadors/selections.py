@@ -2,7 +2,7 @@
 
 from bot.deadlines import HANDLER, USE_CASE, within
 from bot.handlers.ambassadors.subjects import candidate_in, cohort_in
-from bot.handlers.roles import holds, only_in_private, only_the_lead
+from bot.rights import holds
 from bot.turn import Door, Reply, Turn
 from cards.ambassadors.selection import publish_question_card, selection_card
 from cards.ambassadors.selection_form import BY_THE_RULES, KEEP, LEAVE_OUT, DecisionForm
@@ -15,22 +15,22 @@ from passeur.ambassadors.publish_selection import publish_selection
 from passeur.ambassadors.refusals import Declined, Why
 from passeur.ambassadors.see_selection import SelectionPage, see_selection
 from passeur.backend import Backend
-from passeur.errors import BadToken, FormRefused, NotAllowed
-from passeur.people import READERS, Role
+from passeur.errors import BadToken, FormRefused
+from passeur.people import Role
 
 _KEPT = {KEEP: True, LEAVE_OUT: False, BY_THE_RULES: None}
 
 
 async def show_selection(turn: Turn, backend: Backend) -> Reply:
     """One page of the proposal, or of what was decided."""
-    is_lead = await _only_readers(turn, backend)
+    is_lead = await holds(turn, backend, Role.PROGRAMME_LEAD)
     part = _part_of(turn.signed.parent)
     return await _shown(turn, backend, cohort_in(turn), part, turn.signed.version, is_lead=is_lead)
 
 
 async def show_latest(turn: Turn, backend: Backend) -> Reply:
     """The selection of the newest cohort, for whoever writes the word."""
-    is_lead = await _only_readers(turn, backend)
+    is_lead = await holds(turn, backend, Role.PROGRAMME_LEAD)
     cohort = await _latest(turn, backend)
     if cohort is None:
         raise Declined(Why.CALL_UNKNOWN)
@@ -39,7 +39,6 @@ async def show_latest(turn: Turn, backend: Backend) -> Reply:
 
 async def decide(turn: Turn, backend: Backend) -> Reply:
     """Keep somebody in or out against the rules; what is refused comes back as it was typed."""
-    await only_the_lead(turn, backend)
     cohort_id, typed = cohort_in(turn), {name: turn.inputs.get(name, "") for name in (PERSON, REASON)}
     how, _, part = turn.signed.parent.partition(".")
     if how not in _KEPT:
@@ -61,7 +60,6 @@ async def decide(turn: Turn, backend: Backend) -> Reply:
 
 
 async def ask_publish(turn: Turn, backend: Backend) -> Reply:
-    await only_the_lead(turn, backend)
     page = await _page(turn, backend, cohort_in(turn), Part.CHOSEN, 0, is_lead=True)
     if page.decision is not None:
         return Reply(card=selection_card(turn.view, page, is_lead=True), in_place=True)
@@ -73,7 +71,6 @@ async def ask_publish(turn: Turn, backend: Backend) -> Reply:
 
 async def publish(turn: Turn, backend: Backend) -> Reply:
     """Decide, and answer everybody; whoever comes second sees what was decided."""
-    await only_the_lead(turn, backend)
     problem = ""
     try:
         async with within(USE_CASE):
@@ -87,7 +84,6 @@ async def publish(turn: Turn, backend: Backend) -> Reply:
 
 async def offer(turn: Turn, backend: Backend) -> Reply:
     """Offer a free place to somebody who waits."""
-    await only_the_lead(turn, backend)
     problem = ""
     try:
         await offer_place(cohort_in(turn), candidate_in(turn), backend, now=turn.received_at)
@@ -117,16 +113,6 @@ async def _page(
 ) -> SelectionPage:
     async with within(HANDLER):
         return await see_selection(cohort_id, part, number, backend, reader=turn.person_id, is_lead=is_lead)
-
-
-async def _only_readers(turn: Turn, backend: Backend) -> bool:
-    """Whether the reader leads the programme; NotAllowed for whoever does not steer it at all."""
-    only_in_private(turn)
-    if await holds(turn, backend, Role.PROGRAMME_LEAD):
-        return True
-    if not await holds(turn, backend, *READERS):
-        raise NotAllowed
-    return False
 
 
 async def _latest(turn: Turn, backend: Backend) -> Cohort | None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from bot.deadlines import USE_CASE, within
 from bot.handlers.ambassadors.subjects import code_in, id_in
-from bot.handlers.roles import only_in_private
 from bot.handlers.share_form import new_form_id
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -31,7 +30,6 @@ _WEEKS_LISTED = 53
 
 async def show_workshops(turn: Turn, backend: Backend) -> Reply:
     """What the ambassador recorded in the last year, below the form while they are in office."""
-    only_in_private(turn)
     current = await current_term(turn.person_id, backend)
     today = _today(turn, backend)
     since = Week.of_day(today).plus(-_WEEKS_LISTED)
@@ -46,13 +44,11 @@ async def show_workshops(turn: Turn, backend: Backend) -> Reply:
 
 async def show_workshop(turn: Turn, backend: Backend) -> Reply:
     """One workshop of one's own, with what those who came say of it."""
-    only_in_private(turn)
     return await shown(turn, backend, await own_workshop(id_in(turn), turn.person_id, backend))
 
 
 async def record(turn: Turn, backend: Backend) -> Reply:
     """Record what was typed, once."""
-    only_in_private(turn)
     form = WorkshopForm(form_id=id_in(turn), typed=_typed(turn))
     try:
         async with within(USE_CASE):
@@ -67,7 +63,6 @@ async def record(turn: Turn, backend: Backend) -> Reply:
 
 async def open_edit(turn: Turn, backend: Backend) -> Reply:
     """The form with what the workshop says now."""
-    only_in_private(turn)
     workshop = await own_workshop(id_in(turn), turn.person_id, backend)
     form = WorkshopForm(typed=typed_of(workshop), edits=workshop.id, version=workshop.version)
     return Reply(card=edit_card(turn.view, form), in_place=turn.door is not Door.MESSAGE)
@@ -75,7 +70,6 @@ async def open_edit(turn: Turn, backend: Backend) -> Reply:
 
 async def edit(turn: Turn, backend: Backend) -> Reply:
     """Save what was corrected, from the version that was shown."""
-    only_in_private(turn)
     form = WorkshopForm(typed=_typed(turn), edits=id_in(turn), version=turn.signed.version)
     try:
         async with within(USE_CASE):
@@ -88,14 +82,12 @@ async def edit(turn: Turn, backend: Backend) -> Reply:
 
 
 async def withdraw(turn: Turn, backend: Backend) -> Reply:
-    only_in_private(turn)
     await withdraw_workshop(id_in(turn), turn.person_id, backend)
     return Reply(card=withdrawn_card(turn.view), in_place=True)
 
 
 async def post(turn: Turn, backend: Backend) -> Reply:
     """Ask those who came, in the channel, by one click."""
-    only_in_private(turn)
     workshop = await own_workshop(id_in(turn), turn.person_id, backend)
     if not workshop.takes_feedback(_today(turn, backend)):
         raise Declined(Why.FEEDBACK_CLOSED)
@@ -105,7 +97,6 @@ async def post(turn: Turn, backend: Backend) -> Reply:
 
 async def give_calendar(turn: Turn, backend: Backend) -> Reply:
     """A link that is good for an hour, to whoever has the code."""
-    only_in_private(turn)
     workshop = await workshop_of(code_in(turn), backend)
     card = calendar_card(turn.view, workshop, turn.person_id, turn.received_at)
     return Reply(card=card, notice=notices.files_below(turn.view))
