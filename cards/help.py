@@ -1,5 +1,6 @@
 """What Passeur can do, and the answer to what it did not understand."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from cards import blocks
@@ -11,71 +12,113 @@ from cards.view import View
 from cards.welcome import share_button
 
 
-def help_card(view: View, *, lead: bool, in_private: bool = True) -> dict[str, Any]:
-    """The few things to know; the programme lead's own only for the lead, what is about one person in private."""
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who asks for help: their roles decide what is listed, and where they ask what is about one person."""
+
+    lead: bool = False
+    reads: bool = False
+    dpo: bool = False
+    in_private: bool = True
+
+
+def help_card(view: View, reader: Reader) -> dict[str, Any]:
+    """The few words to know, in groups; those of a role only for who has it, what is about one person in private."""
     told = texts(view.locale)
     title = told.gettext("What Passeur can do")
     body = [
         blocks.heading(title),
-        blocks.paragraph(_share(told, in_private=in_private)),
-        blocks.paragraph(told.gettext("On each card: say how your try went, suggest a variation, report a problem.")),
-        blocks.paragraph(_recap(told, lead=lead)),
-        *(
-            [blocks.paragraph(_brief(told)), blocks.paragraph(_sending(told)), blocks.paragraph(_people(told))]
-            if lead
-            else []
+        *(_private(told, reader) if reader.in_private else _among_others(told)),
+        blocks.note(
+            told.gettext("Your shares show your name; your tries never do. Nobody is ranked or watched."),
+            separator=True,
         ),
-        blocks.paragraph(_profile(told, in_private=in_private)),
-        blocks.paragraph(told.gettext("**ambassadors**: see whether a call is open, apply, find what is yours.")),
-        *([blocks.paragraph(_pause(told))] if in_private else []),
-        blocks.paragraph(told.gettext("**help**: see this message again.")),
     ]
     actions: list[Part] = [share_button(view)]
-    if lead:
+    if reader.lead:
         token = view.token(Verb.PREVIEW_RECAP)
         actions.append(execute(told.gettext("Preview the selection"), Verb.PREVIEW_RECAP, token))
-    body.append(
-        blocks.note(told.gettext("Your shares show your name; your tries never do. Nobody is ranked or watched."))
-    )
     return card(lang=view.locale, summary=title, body=body, actions=actions)
 
 
-def _share(told: Texts, *, in_private: bool) -> str:
-    if in_private:
-        return told.gettext("**share**: tell a use case. In a channel or a group chat, write **@Passeur share**.")
-    return told.gettext("**@Passeur share**: tell everybody here a use case. My name goes before every word to me.")
+def _private(told: Texts, reader: Reader) -> list[Part]:
+    groups = [
+        _group(
+            told.gettext("Share"),
+            told.gettext("**share**: tell a use case. In a channel or a group chat, write **@Passeur share**."),
+            told.gettext("**recap**: the five best use cases of the week. On each card: say how your try went."),
+            told.gettext("**meeting**: what you kept for a team meeting."),
+        ),
+        _group(
+            told.gettext("Ambassadors"),
+            told.gettext("**ambassadors**: see whether a call is open, apply. **champions**: whom to ask about AI."),
+            _ambassador(told),
+            told.gettext("**feedback**: what you think of a workshop, with its code."),
+        ),
+        _group(
+            told.gettext("You and your data"),
+            told.gettext("**profile**: your trade and site. **pause**, **messages**: what I may send you."),
+            told.gettext("**privacy**: what is kept, why and for how long. **my data**: everything about you."),
+            told.gettext("**erase my data**, **objection**: your rights, without a reason to give."),
+        ),
+    ]
+    if reader.lead:
+        groups.append(_lead(told))
+    if reader.reads and not reader.lead:
+        groups.append(
+            _group(
+                told.gettext("To steer the programme"),
+                told.gettext("**brief**, **board**, **coverage**, **selection**, **decisions**: where it stands."),
+                _literacy(told),
+            )
+        )
+    if reader.dpo:
+        groups.append(
+            _group(
+                told.gettext("To protect data"),
+                told.gettext("**privacy**: the documents, what was erased and who read what."),
+                *([] if reader.lead or reader.reads else [_literacy(told)]),
+            )
+        )
+    return [part for group in groups for part in group]
 
 
-def _recap(told: Texts, *, lead: bool) -> str:
-    if lead:
-        return told.gettext("**recap**: preview the five best of the week, which go out in the channels, and publish.")
+def _ambassador(told: Texts) -> str:
     return told.gettext(
-        "**recap**: see the last selection, the five best use cases that go out every week in the channels."
+        "For ambassadors: **charter**, **boot camp**, **check-in**, **workshop**, **board**, **term**, **badges**."
     )
 
 
-def _profile(told: Texts, *, in_private: bool) -> str:
-    if in_private:
-        return told.gettext("**profile**: see again what is stored, and change your trade or site.")
-    return told.gettext(
-        "**profile**, written to me in a private chat: see what is stored about you, and change your trade or site."
+def _lead(told: Texts) -> list[Part]:
+    return _group(
+        told.gettext("To lead the programme"),
+        told.gettext("**recap**, **brief**, **digest**: read before everybody, then send."),
+        told.gettext("**deliveries**: follow what Passeur sends. **directory**: whom it knows, and what is missing."),
+        told.gettext("**ambassadors**, **selection**, **coverage**, **board**, **recognition**, **decisions**."),
+        told.gettext(
+            "**AI literacy**: the record of what is offered. **doctor**: what is missing in the installation."
+        ),
     )
 
 
-def _brief(told: Texts) -> str:
-    return told.gettext("**brief**: review the month for the executive committee, and send it.")
+def _literacy(told: Texts) -> str:
+    return told.gettext("**AI literacy**: the record of what is offered.")
 
 
-def _sending(told: Texts) -> str:
-    return told.gettext("**deliveries**: follow what Passeur sends. **digest**: prepare the digest for managers.")
+def _among_others(told: Texts) -> list[Part]:
+    return [
+        blocks.paragraph(each)
+        for each in (
+            told.gettext("**@Passeur share**: tell everybody here a use case. My name goes before every word to me."),
+            told.gettext("On each card: say how your try went, suggest a variation, report a problem."),
+            told.gettext("**@Passeur recap**: the five best use cases of the week."),
+            told.gettext("Everything else is between us: write **help** to me in a private chat."),
+        )
+    ]
 
 
-def _people(told: Texts) -> str:
-    return told.gettext("**directory**: see whom Passeur knows, and what is missing.")
-
-
-def _pause(told: Texts) -> str:
-    return told.gettext("**pause**: pause what I send you by myself. **messages**: choose what I may send you.")
+def _group(title: str, *lines: str) -> list[Part]:
+    return [blocks.label(title), *(blocks.paragraph(each, spacing="Small") for each in lines)]
 
 
 def not_understood_card(view: View) -> dict[str, Any]:

@@ -29,7 +29,9 @@ from passeur.errors import (
     RunOver,
     SameAsParent,
     ShareGone,
+    TooOften,
 )
+from passeur.literacy.refusals import MeasureChanged, MeasureGone
 from passeur.sharing.report_problem import REPORT
 from passeur.sharing.reproduce_share import OBSTACLE, OUTCOME
 from passeur.sharing.share_form import LONGEST, SHORTEST_TEXT, Field
@@ -84,9 +86,16 @@ def _sentences(told: Texts) -> dict[str, str]:
             "This button is about another period. Write “digest” to prepare the one that is due."
         ),
         LeadOnlyInPrivate.code: told.gettext("Others can read here: please ask me in our private chat."),
+        TooOften.code: told.gettext(
+            "That is a lot at once, and nothing was done. Please wait a minute, then try again."
+        ),
         FileRefused.code: told.gettext("This file cannot be used as it is: nothing was changed."),
         Outdated.code: told.gettext(
             "This use case has changed in the meantime. Open it again from its card, then make your change."
+        ),
+        MeasureGone.code: told.gettext("This measure is not in the record: it was withdrawn, or never was."),
+        MeasureChanged.code: told.gettext(
+            "This measure was corrected in the meantime. Open it again from the record, then make your change."
         ),
         Declined.code: told.gettext("The ambassador programme does not allow this at the moment."),
         BadToken.code: told.gettext("This button no longer works. Write “help” to get a fresh one."),

@@ -136,3 +136,25 @@ class Verb(StrEnum):
     # The programme's figures, and each ambassador's own.
     SHOW_BOARD = "board.show"
     SHOW_OWN_BOARD = "board.own"
+    # The record of what supports AI literacy.
+    SHOW_LITERACY = "literacy.show"
+    LITERACY_FILES = "literacy.files"
+    MEASURE_FORM = "measure.form"
+    RECORD_MEASURE = "measure.submit"
+    CORRECT_MEASURE = "measure.correct"
+    ASK_WITHDRAW_MEASURE = "measure.withdraw.ask"
+    WITHDRAW_MEASURE = "measure.withdraw"
+    # The state of the installation.
+    DIAGNOSE = "diagnosis.show"
+    # The privacy notice, the documents made from the register, and the proofs.
+    SHOW_PRIVACY = "privacy.show"
+    PRIVACY_PAPERS = "privacy.papers"
+    SHOW_RETENTION = "retention.show"
+    SHOW_ACCESSES = "accesses.show"
+    # Everybody's own data: to see it, to object, to have it erased.
+    SHOW_OWN_DATA = "own_data.show"
+    SHOW_OBJECTION = "objection.show"
+    OBJECT = "objection.submit"
+    TAKE_BACK_OBJECTION = "objection.take_back"
+    ASK_ERASURE = "erasure.ask"
+    ERASE = "erasure.submit"

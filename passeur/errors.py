@@ -20,6 +20,7 @@ PasseurError
 │   ├── RunOver          nothing of the run is left to cancel, recall or send again
 │   ├── RunOutdated      the button starts what is not the digest that is due
 │   ├── LeadOnlyInPrivate  the programme lead's own matters are not told where others read
+│   ├── TooOften         somebody asks faster than a person does; nothing was done
 │   ├── FileRefused      nothing of a file of people can be used
 │   ├── Outdated         the form was made from an older version of what it changes
 │   └── BadToken         the card's data was not written by us for this organisation
@@ -134,6 +135,10 @@ class RunOutdated(Refusal):
 
 class LeadOnlyInPrivate(Refusal):
     code = "lead_only_in_private"
+
+
+class TooOften(Refusal):
+    code = "too_often"
 
 
 class FileTrouble(StrEnum):

@@ -29,7 +29,8 @@ class Organisation:
     """One tenant's settings. `trades` and `sites` are what people choose from; `rate` is in messages a second.
 
     `functions_url` is where people's browsers reach the functions, for the files that cards link to; `bot_id` is what
-    links to a chat with Passeur name it by, empty on a developer's machine. `charter` and
+    links to a chat with Passeur name it by, empty on a developer's machine. `controller` answers for the data, and
+    `dpo_contact` is whom people write to about them, as the privacy documents name both. `charter` and
     `boot_camp` are what ambassadors sign and learn from: ours, or the organisation's own; `proportions` are what a
     selection aims at.
     """
@@ -44,6 +45,8 @@ class Organisation:
     rate: int = DEFAULT_RATE
     locale: str = "fr"
     functions_url: str = ""
+    controller: str = ""
+    dpo_contact: str = ""
     bot_id: str = ""
     charter: Charter = field(default_factory=our_charter)
     boot_camp: BootCamp = field(default_factory=our_boot_camp)

@@ -14,6 +14,8 @@ class Role(StrEnum):
     # Receive the monthly brief, and read what is told of the programme.
     STEERING = "steering"
     SPONSOR = "sponsor"
+    # Reads the privacy documents, what retention erased and who read what: no figure of the programme.
+    DPO = "dpo"
 
 
 # Who reads whatever the programme tells of itself, and decides nothing in it by that alone.
@@ -46,6 +48,8 @@ class Person:
     `file`, `graph`, or None for somebody whom Passeur only met. `paused_until` and `declined` are the person's own.
     `teams_id` is what the rosters of Teams call them: with it, a chat can be opened with somebody who never wrote.
     `chat_closed` says that they removed Passeur, or shut their chat to it: none is opened until they come back.
+    `objected_at` is when they objected: from then on nothing unasked is sent to them, nothing spots them, and no digest
+    names or counts them, until they take it back.
     """
 
     tenant_id: str
@@ -64,3 +68,4 @@ class Person:
     declined: frozenset[Topic] = frozenset()
     teams_id: str | None = None
     chat_closed: bool = False
+    objected_at: datetime | None = None

@@ -1,6 +1,7 @@
 """What every wing needs from outside."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
@@ -21,6 +22,9 @@ class PeopleRepository(Protocol):
 
     async def reporting_to(self, tenant_id: str, manager_id: str) -> Sequence[Person]:
         """The people whose manager somebody is, in any order. It looks at everybody: for what a manager asks rarely."""
+
+    async def objecting(self, tenant_id: str) -> AbstractSet[str]:
+        """The ids of those who objected, whom nothing may spot or count."""
 
     async def put(self, person: Person) -> None:
         """Write a person over whatever was there: for imports, where nothing that was read is at stake."""

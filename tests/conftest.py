@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,10 +9,14 @@ from hypothesis import settings
 
 from infra.local.azurite import Azurite
 from infra.local.ports import free_ports
+from passeur.logs.records import SafeRecord
 
 # Tests assert counts, not seconds: a loaded machine is no failure.
 settings.register_profile("passeur", deadline=None)
 settings.load_profile("passeur")
+
+# What tests read of the log is what the product writes in it.
+logging.setLogRecordFactory(SafeRecord)
 
 
 @pytest.fixture(scope="session")

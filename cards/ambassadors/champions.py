@@ -1,4 +1,4 @@
-"""Whom to ask about AI: champions, and the referents of each trade, who agreed to be named."""
+"""Whom to ask about AI: champions, and the AI leads of each trade, who agreed to be named."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def champions_card(view: View, champions: Sequence[Champion], reader_id: str) ->
     ordered = sorted(champions, key=lambda each: (each.name, each.person_id))
     sections = (
         (told.gettext("AI champions"), [each for each in ordered if each.ending is Ending.CHAMPION]),
-        (told.gettext("AI referents"), [each for each in ordered if each.ending is Ending.REFERENT]),
+        (told.gettext("AI leads of trades"), [each for each in ordered if each.ending is Ending.REFERENT]),
     )
     body = [blocks.heading(title)]
     for name, members in sections:

@@ -126,8 +126,8 @@ def term_news_card(view: View, term: Term, name: str) -> dict[str, Any]:
 
 def _going_on(told: Texts, agreed: int) -> str:
     return told.ngettext(
-        "{count} of them goes on as agreed: another term, champion or referent.",
-        "{count} of them go on as agreed: another term, champion or referent.",
+        "{count} of them goes on as agreed: another term, champion or trade lead.",
+        "{count} of them go on as agreed: another term, champion or trade lead.",
         agreed,
     )
 

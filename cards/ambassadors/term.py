@@ -64,7 +64,7 @@ def wishes_card(view: View, term: Term) -> dict[str, Any]:
             )
         ),
         *wish_parts(view, term),
-        blocks.note(told.gettext("Champions and referents are named to their colleagues, who may ask them.")),
+        blocks.note(told.gettext("Champions and trade leads are named to their colleagues, who may ask them.")),
         blocks.heading(told.gettext("Before the end"), large=False),
         blocks.paragraph(told.gettext("You can hand over to a colleague who agrees, or leave. Both are fine.")),
         make(ActionSet, actions=[*_hand_over(view, told, term), _leave(view, told, term)]),

@@ -31,7 +31,7 @@ def term_end_card(view: View, cohort: Cohort, term: Term, months: Sequence[OwnMo
         blocks.heading(told.gettext("And afterwards?"), large=False),
         blocks.paragraph(told.gettext("Say what you would like. The programme lead answers before the end.")),
         *wish_parts(view, term),
-        blocks.note(told.gettext("Champions and referents are named to their colleagues, who may ask them.")),
+        blocks.note(told.gettext("Champions and trade leads are named to their colleagues, who may ask them.")),
     ]
     actions = [
         show(hand_over, Verb.OPEN_HAND_OVER, view.token(Verb.OPEN_HAND_OVER, cohort.id)),
@@ -91,12 +91,12 @@ def _goodbye(view: View, told: Texts, term: Term) -> tuple[str, str]:
             )
         case Ending.REFERENT if trade:
             return (
-                told.gettext("Thank you, and congratulations: you are the AI referent for {trade}", trade=trade),
+                told.gettext("Thank you, and congratulations: you are the AI lead for {trade}", trade=trade),
                 told.gettext("Your term has ended. Your trade now knows whom to ask."),
             )
         case Ending.REFERENT:
             return (
-                told.gettext("Thank you, and congratulations: you are the AI referent of your trade"),
+                told.gettext("Thank you, and congratulations: you are the AI lead of your trade"),
                 told.gettext("Your term has ended. Your trade now knows whom to ask."),
             )
         case _:

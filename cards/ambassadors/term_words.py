@@ -47,9 +47,9 @@ def wish_in_words(told: Texts, wish: Ending, trade: str) -> str:
         case Ending.CHAMPION:
             return told.gettext("Become an AI champion")
         case Ending.REFERENT if trade:
-            return told.gettext("Become the AI referent for {trade}", trade=trade)
+            return told.gettext("Become the AI lead for {trade}", trade=trade)
         case Ending.REFERENT:
-            return told.gettext("Become the AI referent of my trade")
+            return told.gettext("Become the AI lead of my trade")
         case _:
             return told.gettext("Stop at the end of the term")
 

@@ -152,7 +152,7 @@ class _Fold:
                 yield Signal(Source.TRIES, NEED_OF[each.obstacle], self.pseudonyms.of(each.person_id))
         for report in told.reports:
             if report.at < self.until:
-                for need in needs_in(report.text):
+                for need in {*needs_in(report.text), *map(Need, report.needs)}:
                     yield Signal(Source.REPORTS, need, self.pseudonyms.of(report.person_id))
 
 

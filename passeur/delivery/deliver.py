@@ -39,7 +39,7 @@ async def deliver(delivery_id: DeliveryId, desk: Desk) -> Delivery | None:
         return await _deliver(delivery_id, desk)
     except StorageUnavailable:
         # Left to the queue's own patience, an outage of minutes would end every message that it meets as poisoned.
-        log.warning("delivery %s waits for storage", delivery_id.in_logs)
+        log.warning("delivery %s waits for storage", delivery_id)
         await desk.queue.put(delivery_id, delay=PAUSE_OF_STORAGE)
         return None
 
@@ -47,7 +47,7 @@ async def deliver(delivery_id: DeliveryId, desk: Desk) -> Delivery | None:
 async def _deliver(delivery_id: DeliveryId, desk: Desk) -> Delivery | None:
     delivery = await desk.deliveries.get(delivery_id)
     if delivery is None:
-        log.warning("delivery %s is not in the outbox", delivery_id.in_logs)
+        log.warning("delivery %s is not in the outbox", delivery_id)
         return None
     if delivery.state.is_final:
         return delivery
@@ -109,5 +109,5 @@ async def _claim_and_send(delivery: Delivery, card: Mapping[str, Any], slot: Slo
     taken = await desk.deliveries.move(delivery.taken(desk.clock()))
     if taken.state is DeliveryState.SENDING:
         return await send_in_turn(taken, card, slot, desk)
-    log.error("delivery %s is given up: %s", delivery.id.in_logs, taken.reason)
+    log.error("delivery %s is given up: %s", delivery.id, taken.reason)
     return taken

@@ -11,7 +11,7 @@ async def give_up(delivery_id: DeliveryId, *, deliveries: DeliveryRepository) ->
     delivery = await deliveries.get(delivery_id)
     if delivery is None or delivery.state.is_final:
         return delivery
-    log.error("delivery %s is given up after %d attempts", delivery_id.in_logs, delivery.attempts)
+    log.error("delivery %s is given up after %d attempts", delivery_id, delivery.attempts)
     try:
         return await deliveries.move(_given_up(delivery))
     except Overtaken:

@@ -99,8 +99,11 @@ def _is_unwanted(case: Case) -> Verdict | None:
         return Verdict(Move.SKIP, Reason.LEFT)
     if case.delivery.kind.value in case.person.declined:
         return Verdict(Move.SKIP, Reason.OPTED_OUT)
-    is_held_back = case.delivery.kind not in _DESPITE_A_PAUSE and is_paused(case.person, case.now)
-    return Verdict(Move.SKIP, Reason.PAUSED) if is_held_back else None
+    if case.delivery.kind in _DESPITE_A_PAUSE:
+        return None
+    if case.person.objected_at is not None:
+        return Verdict(Move.SKIP, Reason.OPTED_OUT)
+    return Verdict(Move.SKIP, Reason.PAUSED) if is_paused(case.person, case.now) else None
 
 
 def _has_no_address(case: Case) -> Verdict | None:

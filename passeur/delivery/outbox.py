@@ -4,6 +4,7 @@ The row is written before its queue message, which only carries its id: in the t
 or, when a run addresses many people, in the plan of the run.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +21,8 @@ STALE_AFTER = timedelta(days=3)
 STALE_AFTER_HOURS = timedelta(days=7)
 # Somebody follows a run, and can cancel it or ask again: its messages wait as long as they let it.
 STALE_IN_RUN = timedelta(days=30)
+# A week, or a run and its shard. What a queue names may be anything.
+_LOGGED_PART = re.compile(r"[0-9a-z_]{0,40}\.?[0-9A-Za-z-]{1,20}(\.[0-9a-f]{1,4})?")
 
 
 class DeliveryKind(StrEnum):
@@ -149,8 +152,8 @@ class DeliveryId:
 
     @property
     def in_logs(self) -> str:
-        """Where the row is, without whom it is for: the rows of runs and messages are named after people."""
-        return f"{self.home}|{self.part}" if self.home in (Home.RUNS, Home.MESSAGES) else str(self)
+        """Where the row is, without whom it is for: rows are named after people and places, if only by a hash."""
+        return f"{self.home}|{self.part if _LOGGED_PART.fullmatch(self.part) else '?'}"
 
     @classmethod
     def parse(cls, text: str) -> Self:

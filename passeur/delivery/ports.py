@@ -12,12 +12,6 @@ from passeur.delivery.pacing import NEAR
 from passeur.delivery.runs import Run, RunId, Tally
 from passeur.periods import Week
 
-# The queues that the functions' triggers listen to. What a run owes to many waits in a queue of its own, so that the
-# card of a share never stands behind a hundred thousand digests.
-DELIVERIES_QUEUE = "deliveries"
-RUN_DELIVERIES_QUEUE = "run-deliveries"
-RUN_STEPS_QUEUE = "run-steps"
-
 
 class SendThrottled(Exception):
     """The connector asked to wait; nothing was posted."""
@@ -71,9 +65,6 @@ class DeliveryRepository(Protocol):
 
     def failed(self, tenant_id: str, since: Week) -> AsyncIterator[Delivery]:
         """Rows beside shares and recaps, and messages, that could not be sent, from the week `since` on."""
-
-    async def forget_until(self, tenant_id: str, moment: datetime) -> int:
-        """Erase the messages to people that were owed before a moment and are final; returns how many."""
 
 
 class DeliveryQueue(Protocol):

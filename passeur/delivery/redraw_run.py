@@ -21,6 +21,6 @@ async def redraw_run(run: Run, draw: Draw, sender: CardSender) -> tuple[bool, fr
             log.warning("a card of run %s is shown no more: %s", run.id, failed.reason)
             gone.add(watcher)
         except (SendThrottled, SendUnknown) as trouble:
-            log.info("a card of run %s waits: %s", run.id, type(trouble).__name__)
+            log.info("a card of run %s waits: %s", run.id, type(trouble))
             all_saw_it = False
     return all_saw_it, frozenset(gone)

@@ -44,6 +44,10 @@ class RunId:
     def __str__(self) -> str:
         return f"{self.kind}.{self.period}"
 
+    @property
+    def in_logs(self) -> str:
+        return str(self)
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `manager_digest.2026-W47`; ValueError when it cannot name a run."""

@@ -36,7 +36,7 @@ async def send_in_turn(taken: Delivery, card: Mapping[str, Any], slot: Slot, des
         await desk.queue.put(moved.id, delay=moved.until - desk.clock())
     # Of a run, its card tells how many; a log that says who closed their chat would tell more than it should.
     if moved.state is DeliveryState.FAILED and RunId.of(moved.id) is None:
-        log.error("delivery %s failed: %s", moved.id.in_logs, moved.reason)
+        log.error("delivery %s failed: %s", moved.id, moved.reason)
     await _learn(moved, trouble, desk)
     return moved
 

@@ -3,6 +3,7 @@
 - Whom an entry means: its id; else the active person known with that e-mail; else `id_of_email(email)`, an id that
   holds until Passeur meets them and `join_by_email` makes one of both. Of two entries for one person the first counts.
 - An unknown trade or site refuses the entry of a file, and is left out, with a remark, for Graph.
+- Whoever asked to be forgotten (passeur.privacy) is left out, as if the entry were not there, until they come back.
 - What is taken from an entry and what stays the person's own: see `merge_person`.
 - Leavers: entries that are not active and, when the source `is_complete`, active people of this same source who are
   absent from it. From five leavers that are a fifth of the source's people, nobody leaves before a call that says their
@@ -17,12 +18,13 @@ from enum import StrEnum
 
 from passeur.backend import Backend
 from passeur.directory.check_entry import Checker
-from passeur.directory.entries import Numbered, RefusedRow, Source
+from passeur.directory.entries import DirectoryEntry, Numbered, RefusedRow, Source
 from passeur.directory.findings import Findings, ImportReport
 from passeur.directory.merge_person import left, merged
 from passeur.directory.ports import PREFIXES, Changes, Settled, Staging
 from passeur.directory.recount_teams import recount_teams
 from passeur.people import Person
+from passeur.privacy.erasure_ports import Gone
 
 # Below either, people leave without a question: five in a team of twenty, a handful in a company.
 FEWEST_ASKED = 5
@@ -54,7 +56,8 @@ async def apply_entries(
     `staging` is a fresh one (`passeur.storage.staged_people.open_staging`).
     """
     findings = Findings()
-    rows = await _stage(entries, Checker(backend.organisation, source), staging, findings)
+    gone = await backend.erasures.gone(backend.organisation.tenant_id)
+    rows = await _stage(entries, Checker(backend.organisation, source), staging, findings, gone)
     async for people in backend.people.pages(backend.organisation.tenant_id):
         staging.know(people)
     settlement = staging.settle(source, is_complete=is_complete)
@@ -84,7 +87,11 @@ async def apply_entries(
 
 
 async def _stage(
-    entries: AsyncIterator[Sequence[Numbered | RefusedRow]], checker: Checker, staging: Staging, findings: Findings
+    entries: AsyncIterator[Sequence[Numbered | RefusedRow]],
+    checker: Checker,
+    staging: Staging,
+    findings: Findings,
+    gone: Gone,
 ) -> int:
     rows = 0
     async for batch in entries:
@@ -100,10 +107,15 @@ async def _stage(
             if isinstance(row, RefusedRow):
                 staging.spare(row.marks)
                 refused.append(row)
-            else:
+            elif not _is_gone(row[1], gone):
                 kept.append(row)
         findings.refuse([*refused, *staging.add(kept)])
     return rows
+
+
+def _is_gone(entry: DirectoryEntry, gone: Gone) -> bool:
+    """Whoever asked to be forgotten is not brought back, and nothing tells who that is."""
+    return any(mark is not None and gone(mark) for mark in (entry.id, entry.email))
 
 
 def _must_wait(leavers: int, known: int, confirmed: int | None) -> bool:

@@ -29,7 +29,12 @@ async def knows_by_email(backend: Backend) -> bool:
 
 
 async def meet_members(members: Sequence[Member], backend: Backend, *, by_email: bool) -> None:
-    """Remember the people of a roster. Their e-mail is used, and kept, for those whom a file named by it alone."""
+    """Remember the people of a roster. Their e-mail is used, and kept, for those whom a file named by it alone.
+
+    Whoever asked to be forgotten (passeur.privacy) is met when they write themselves, and by no roster.
+    """
+    gone = await backend.erasures.gone(backend.organisation.tenant_id)
+    members = [each for each in members if not gone(each.id) and not (each.email and gone(each.email))]
     for start in range(0, len(members), AT_ONCE):
         together = members[start : start + AT_ONCE]
         await asyncio.gather(*(_meet(member, backend, by_email=by_email) for member in together))

@@ -15,7 +15,11 @@ from passeur.errors import PasseurError
 
 
 class DirectoryError(PasseurError):
-    """Root of what a directory raises."""
+    """Root of what a directory raises. Its sentences are ours, and name nobody."""
+
+    @property
+    def in_logs(self) -> str:
+        return str(self)
 
 
 class DirectoryBusy(DirectoryError):

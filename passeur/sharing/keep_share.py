@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from passeur.sharing.kept_shares import KEPT_FOR, MOST_KEPT, KeptShare
+from passeur.sharing.kept_shares import MOST_KEPT, KeptShare
 from passeur.sharing.ports import KeptRepository
 from passeur.sharing.shares import ShareRef
 
@@ -19,8 +19,3 @@ async def kept_shares(tenant_id: str, person_id: str, *, kept: KeptRepository, n
     """What the person keeps, newest first; what is over is not shown any more."""
     found = [each for each in await kept.of_person(tenant_id, person_id) if not each.is_over(now)]
     return sorted(found, key=lambda each: (each.kept_at, each.ref), reverse=True)
-
-
-async def forget_old_kept_shares(tenant_id: str, *, kept: KeptRepository, now: datetime) -> int:
-    """Erase what is over, whoever kept it; returns how many."""
-    return await kept.forget_until(tenant_id, now - KEPT_FOR)

@@ -28,8 +28,19 @@ async def load_digest_material(key: str, started_at: datetime, backend: Backend)
     period = digest_period(key, started_at, backend.organisation.recap.zone)
     tenant_id = backend.organisation.tenant_id
     facts = await backend.shares.digest_facts(tenant_id, period.first_week, period.weeks[-1])
+    facts = _without(facts, await backend.people.objecting(tenant_id))
     managers = await _managers(tenant_id, _whom_it_concerns(facts), backend.people)
     return build_material(facts, managers, period)
+
+
+def _without(facts: DigestFacts, objecting: AbstractSet[str]) -> DigestFacts:
+    """No digest names or counts somebody who objected."""
+    if not objecting:
+        return facts
+    return DigestFacts(
+        tuple(share for share in facts.shares if share.author_id not in objecting),
+        tuple(each for each in facts.tries if each.person_id not in objecting),
+    )
 
 
 def _whom_it_concerns(facts: DigestFacts) -> set[str]:

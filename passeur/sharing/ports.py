@@ -99,9 +99,6 @@ class KeptRepository(Protocol):
 
     async def of_person(self, tenant_id: str, person_id: str) -> Sequence[KeptShare]: ...
 
-    async def forget_until(self, tenant_id: str, moment: datetime) -> int:
-        """Erase what anybody kept up to `moment`; returns how many rows."""
-
 
 @dataclass(frozen=True, slots=True)
 class StoredRecap:

@@ -1,6 +1,7 @@
 """Digests that were sent keep no word of a share that was withdrawn since: found at night, and drawn anew."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,13 +9,14 @@ from typing import Any
 
 from passeur.backend import Backend
 from passeur.delivery.desk import Desk
+from passeur.delivery.draw_anew import draw_anew
 from passeur.delivery.outbox import Delivery, DeliveryKind, DeliveryState
-from passeur.delivery.pacer import Later
-from passeur.delivery.ports import Overtaken, SendFailed, SendThrottled, SendUnknown
+from passeur.delivery.ports import Overtaken
 from passeur.delivery.runs import Run
 from passeur.delivery.shards import RUN_SHARDS
 from passeur.periods import Week
 from passeur.sharing.digests import Digest
+from passeur.sharing.shares import ShareRef
 
 # Older digests are as far up in a chat as anything that was once read there.
 RENEWED_FOR = timedelta(weeks=13)
@@ -34,19 +36,16 @@ async def renew_digests(backend: Backend, desk: Desk, draw: Draw, *, now: dateti
     renewed = 0
     if not withdrawn:
         return renewed
-    for run in await backend.runs.all(tenant_id):
-        if run.id.kind is not DeliveryKind.MANAGER_DIGEST or now - run.created_at > RENEWED_FOR:
+    async for delivery in _recent(backend, now):
+        digest = Digest.parse(delivery.subject)
+        if not digest.shares & withdrawn:
             continue
-        async for delivery in _sent(run, backend):
-            digest = Digest.parse(delivery.subject)
-            if not digest.shares & withdrawn:
-                continue
-            left = replace(delivery, subject=digest.without(withdrawn).subject)
-            if not await _redraw(left, desk, draw):
-                return renewed
-            with suppress(Overtaken):
-                await desk.deliveries.move(left)
-            renewed += 1
+        left = replace(delivery, subject=digest.without(withdrawn).subject)
+        if not await draw_anew(left, await draw(left), desk):
+            return renewed
+        with suppress(Overtaken):
+            await desk.deliveries.move(left)
+        renewed += 1
     return renewed
 
 
@@ -58,21 +57,18 @@ async def _sent(run: Run, backend: Backend) -> AsyncIterator[Delivery]:
                     yield delivery
 
 
-async def _redraw(delivery: Delivery, desk: Desk, draw: Draw) -> bool:
-    """False when Teams cannot take more now. A chat that is gone for good shows nothing to anybody any more."""
-    if delivery.address is None or delivery.activity_id is None:
-        return True
-    card = await draw(delivery)
-    while True:
-        turn = await desk.pacer.book()
-        if isinstance(turn, Later):
+async def redraw_digests(
+    refs: AbstractSet[ShareRef], backend: Backend, desk: Desk, draw: Draw, *, now: datetime
+) -> bool:
+    """Draw anew each digest that tells one of these shares, as it is now; False when Teams cannot take more now."""
+    async for delivery in _recent(backend, now):
+        if Digest.parse(delivery.subject).shares & refs and not await draw_anew(delivery, await draw(delivery), desk):
             return False
-        if await desk.pacer.wait_for(turn):
-            break
-    try:
-        await desk.sender.update(delivery.address, delivery.activity_id, card)
-    except SendFailed:
-        return True
-    except (SendThrottled, SendUnknown):
-        return False
     return True
+
+
+async def _recent(backend: Backend, now: datetime) -> AsyncIterator[Delivery]:
+    for run in await backend.runs.all(backend.organisation.tenant_id):
+        if run.id.kind is DeliveryKind.MANAGER_DIGEST and now - run.created_at <= RENEWED_FOR:
+            async for delivery in _sent(run, backend):
+                yield delivery

@@ -11,11 +11,14 @@ LONGEST_REPORT = 1000
 
 @dataclass(frozen=True, slots=True)
 class ProblemReport:
+    """`needs` are those (briefs.needs) that showed in the words of somebody who was erased since, and has no words."""
+
     share: ShareRef
     person_id: str
     person_name: str
     text: str
     at: datetime
+    needs: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cards.help import help_card, not_understood_card
+from cards.help import Reader, help_card, not_understood_card
 from cards.recaps import no_recap_yet_card, quiet_week_card, recap_card, recap_preview_card
 from cards.sharing.already_shared import already_shared_card
 from cards.sharing.problem_report import problem_report_card
@@ -35,8 +35,12 @@ from tests.cards.brief_samples import BRIEF_CARDS
 from tests.cards.call_samples import CALL_CARDS
 from tests.cards.check_in_samples import CHECK_IN_CARDS
 from tests.cards.delivery_samples import DELIVERY_CARDS
+from tests.cards.diagnosis_samples import DIAGNOSIS_CARDS
 from tests.cards.digest_samples import DIGEST_CARDS
 from tests.cards.directory_samples import DIRECTORY_CARDS
+from tests.cards.literacy_samples import LITERACY_CARDS
+from tests.cards.privacy_samples import PRIVACY_CARDS
+from tests.cards.rights_samples import RIGHTS_CARDS
 from tests.cards.selection_samples import SELECTION_CARDS
 from tests.cards.term_samples import TERM_CARDS
 from tests.cards.workshop_samples import WORKSHOP_CARDS
@@ -185,9 +189,12 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     "greeting": lambda v: greeting_card(v, None),
     "greeting_known": lambda v: greeting_card(v, PERSON),
     "profile": lambda v: profile_card(v, PERSON),
-    "help": lambda v: help_card(v, lead=False),
-    "help_lead": lambda v: help_card(v, lead=True),
-    "help_among_others": lambda v: help_card(v, lead=False, in_private=False),
+    "help": lambda v: help_card(v, Reader()),
+    "help_lead": lambda v: help_card(v, Reader(lead=True)),
+    "help_reader": lambda v: help_card(v, Reader(reads=True)),
+    "help_dpo": lambda v: help_card(v, Reader(dpo=True)),
+    "help_every_role": lambda v: help_card(v, Reader(lead=True, reads=True, dpo=True)),
+    "help_among_others": lambda v: help_card(v, Reader(in_private=False)),
     "no_recap_yet": lambda v: no_recap_yet_card(v, datetime(2026, 11, 30, 8, tzinfo=UTC)),
     "not_understood": not_understood_card,
     "problem_report": lambda v: problem_report_card(v, share(), REPORT),
@@ -227,7 +234,11 @@ CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     **CHECK_IN_CARDS,
     **DELIVERY_CARDS,
     **DIRECTORY_CARDS,
+    **DIAGNOSIS_CARDS,
     **DIGEST_CARDS,
+    **LITERACY_CARDS,
+    **PRIVACY_CARDS,
+    **RIGHTS_CARDS,
     **SELECTION_CARDS,
     **TERM_CARDS,
     **WORKSHOP_CARDS,

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from cards.help import help_card, not_understood_card
+from cards.help import Reader, help_card, not_understood_card
 from cards.signing import TOKEN
 from cards.verbs import Verb
 from cards.welcome import SITE, TRADE, greeting_card, profile_card
@@ -36,12 +36,12 @@ def test_the_share_button_opens_the_form_whatever_was_chosen_above_it() -> None:
 
 
 def test_only_the_programme_lead_is_told_how_to_publish_the_recap() -> None:
-    assert "publiez-les" not in shown(help_card(FRENCH, lead=False))
-    assert "publiez-les" in shown(help_card(FRENCH, lead=True))
+    assert "envoyer ensuite" not in shown(help_card(FRENCH, Reader(reads=True, dpo=True)))
+    assert "envoyer ensuite" in shown(help_card(FRENCH, Reader(lead=True)))
 
 
 def test_among_others_help_says_that_the_name_goes_before_the_word() -> None:
-    assert "@Passeur partager" in shown(help_card(FRENCH, lead=False, in_private=False))
+    assert "@Passeur partager" in shown(help_card(FRENCH, Reader(in_private=False)))
 
 
 def test_who_answered_already_has_nothing_to_leave_for_later() -> None:

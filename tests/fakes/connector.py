@@ -98,10 +98,12 @@ class FakeConnector:
         self._faults: deque[Fault] = deque()
         self._ids = itertools.count(1_700_000_000_001)
         app = web.Application(client_max_size=1 << 22)
-        app.router.add_post("/v3/conversations/{conversation}/activities", self._post)
-        app.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._post)
-        app.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._put)
-        app.router.add_delete("/v3/conversations/{conversation}/activities/{activity}", self._delete)
+        # Any id at all: aiohttp's own pattern refuses braces.
+        place = "/v3/conversations/{conversation:[^/]+}/activities"
+        app.router.add_post(place, self._post)
+        app.router.add_post(f"{place}/{{activity:[^/]+}}", self._post)
+        app.router.add_put(f"{place}/{{activity:[^/]+}}", self._put)
+        app.router.add_delete(f"{place}/{{activity:[^/]+}}", self._delete)
         self.people.add_to(app)
         app.router.add_route("*", "/{path:.*}", self._unknown)
         self._server = HttpServer(app)

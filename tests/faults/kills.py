@@ -106,6 +106,7 @@ def environment_on(connection: str) -> Mapping[str, str]:
         **ENVIRONMENT,
         "PASSEUR_TENANT_ID": f"tenant-{uuid.uuid4()}",
         "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS": "true",
+        "PASSEUR_APP_SECRET": "",
         "PASSEUR_STORAGE_CONNECTION": connection,
         "PASSEUR_SENDING_HOURS": "0-24",
         "PASSEUR_SENDING_DAYS": "1-7",

@@ -10,7 +10,8 @@ import pytest
 from functions.audiences import AUDIENCES
 from passeur.delivery.outbox import Reason
 from passeur.delivery.plan_run import plan_run
-from passeur.delivery.ports import RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE, RunStep, StepKind
+from passeur.delivery.ports import RunStep, StepKind
+from passeur.delivery.queues import RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE
 from passeur.delivery.start_run import start_run
 from tests.fakes.connector import Status
 from tests.faults.digest_flows import CHATS, MANAGERS, WHEN, digests

@@ -12,7 +12,7 @@ import pytest
 from passeur.backend import Backend
 from passeur.delivery.audiences import AudiencePage, Recipient
 from passeur.delivery.plan_run import plan_run
-from passeur.delivery.ports import RUN_DELIVERIES_QUEUE
+from passeur.delivery.queues import RUN_DELIVERIES_QUEUE
 from passeur.delivery.runs import Run, RunState
 from passeur.delivery.shards import prefix_of
 from passeur.storage.backend import backend_of

@@ -28,7 +28,8 @@ from infra.local.functions_host.index import IndexedFunction, QueueTrigger, Time
 from infra.local.functions_host.invocation import Caller
 from infra.local.functions_host.queues import QueueListener
 from passeur.delivery.outbox import DeliveryId, Home
-from passeur.delivery.ports import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE, RunStep
+from passeur.delivery.ports import RunStep
+from passeur.delivery.queues import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE
 from passeur.storage.open import open_storage
 from passeur.storage.outages import FOR_A_JOB, answered
 from tests.faults.shifted_clock import ShiftedClock, shifted_clock

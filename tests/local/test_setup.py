@@ -1,9 +1,11 @@
+import hashlib
 import json
 import os
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from packaging.requirements import Requirement
 from infra.local.chromium import find_chromium
 from infra.local.places import PACKAGE, PACKAGE_LOCK, REQUIREMENTS, ROOT
 from infra.local.setup.install import install
+from infra.local.setup.packages import pip_install
 from infra.local.setup.stamps import fingerprint, is_done, mark_done
 from infra.local.trouble import Trouble
 
@@ -118,8 +121,8 @@ def test_chromium_is_found_by_variable_then_on_the_path_then_in_playwrights_cach
 
 
 def test_the_python_lock_is_complete_and_fits_the_project() -> None:
-    lines = [line for line in REQUIREMENTS.read_text().splitlines() if line and not line.startswith("#")]
-    locked = [Requirement(line) for line in lines]
+    lines = [line for line in REQUIREMENTS.read_text().splitlines() if line and not line.startswith(("#", " "))]
+    locked = [Requirement(line.removesuffix(" \\")) for line in lines]
     assert all(re.fullmatch(r"==[\w.]+", str(requirement.specifier)) for requirement in locked)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
@@ -135,6 +138,43 @@ def test_the_python_lock_is_complete_and_fits_the_project() -> None:
                 assert len(found) == 1, f"{text} on {python}"
                 version = str(found[0].specifier).removeprefix("==")
                 assert wanted.specifier.contains(version), f"{text}, but {version} is locked"
+
+
+def test_every_package_of_the_python_lock_has_the_hashes_of_its_files_and_names_no_place() -> None:
+    text = REQUIREMENTS.read_text()
+    packages = [each for each in re.split(r"\n(?=[a-z])", text) if not each.startswith("#")]
+    assert len(packages) > 100
+    whole = re.compile(r"\S+==\S+( ; [^\\\n]+)? \\\n(    --hash=sha256:[0-9a-f]{64}( \\)?\n?)+")
+    assert [each for each in packages if not whole.fullmatch(each)] == []
+    assert "--generate-hashes" in text.partition("\n\n")[0]
+    assert "://" not in text
+
+
+def test_an_install_without_the_right_hash_is_refused(tmp_path: Path) -> None:
+    """What pip is told is what makes the hashes count, so pip itself is asked, with a package made here."""
+    wheel = tmp_path / "made_here-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as made:
+        made.writestr("made_here-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: made-here\nVersion: 1.0\n")
+        made.writestr("made_here-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        made.writestr("made_here-1.0.dist-info/RECORD", "")
+    good = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    for lines, code in (
+        (f"made-here==1.0 --hash=sha256:{good}", 0),
+        (f"made-here==1.0 --hash=sha256:{'0' * 64}", 1),
+        ("made-here==1.0", 1),
+    ):
+        lock = tmp_path / "lock.txt"
+        lock.write_text(lines)
+        where: list[str | Path] = [
+            "--no-index",
+            "--find-links",
+            tmp_path,
+            "--target",
+            tmp_path / f"to{code}",
+            "--no-deps",
+        ]
+        done = _ask(tmp_path, *pip_install(Path(sys.executable), lock), *where)
+        assert done.returncode == code, done.stderr
 
 
 def test_the_node_lock_pins_every_package_by_its_content_and_names_no_place() -> None:

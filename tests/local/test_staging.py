@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -6,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from infra.azure.stage import runtime_pins, stage_functions
+from infra.azure.stage import runtime_pins, stage_bot, stage_functions
 from infra.local.places import ROOT
 
 # Run with -I: no folder of ours, no PYTHONPATH and no user packages are on the path but the one that is named.
@@ -69,7 +70,48 @@ def test_a_second_staging_leaves_nothing_of_the_first(tmp_path: Path) -> None:
 
 def test_the_deployed_pins_are_complete_and_hold_no_developers_tool() -> None:
     pins = runtime_pins()
-    names = {pin.partition("==")[0] for pin in pins}
+    names = {pin.partition("==")[0] for pin in pins if not pin.startswith(" ")}
     assert {"aiohttp", "azure-functions", "botbuilder-core", "msal", "cryptography", "yarl"} <= names
     assert names.isdisjoint({"pytest", "mypy", "ruff", "playwright", "croniter", "hypothesis"})
-    assert all("==" in pin for pin in pins)
+    versions = [pin for pin in pins if not pin.startswith(" ")]
+    assert all("==" in pin for pin in versions)
+    # pip asks for the hash of everything as soon as one line gives one.
+    assert all(re.fullmatch(r"    --hash=sha256:[0-9a-f]{64}( \\)?", pin) for pin in pins if pin.startswith(" "))
+    assert sum(pin.startswith(" ") for pin in pins) > len(versions)
+
+
+_START = """
+import asyncio, json, sys
+sys.path.insert(0, sys.argv[1])
+from bot.__main__ import main
+code = main()
+files = [getattr(m, "__file__", None) for n, m in sys.modules.items() if n.split(".")[0] in ("passeur", "cards", "bot")]
+print(json.dumps({"code": code, "files": [f for f in files if f]}))
+"""
+
+
+def test_the_bot_s_folder_stands_alone_and_starts(tmp_path: Path) -> None:
+    staged = stage_bot(tmp_path / "bot", {})
+    assert {entry.name for entry in staged.iterdir()} == {"requirements.txt", "passeur", "cards", "bot"}
+    done = subprocess.run(  # noqa: S603 - this Python, on a folder that the test made
+        [sys.executable, "-I", "-B", "-c", _START, str(staged)],
+        cwd=staged,
+        env={"PASSEUR_APP_ID": "app", "PASSEUR_APP_TYPE": "UserAssignedMSI"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    told = json.loads(done.stdout)
+    # It reads its settings as it would there, and says which one it lacks first.
+    assert told["code"] == 2
+    assert "PASSEUR_TENANT_ID is missing" in done.stderr
+    assert told["files"]
+    assert [file for file in told["files"] if not Path(file).is_relative_to(staged)] == []
+
+
+def test_a_charter_of_one_s_own_is_deployed_where_its_setting_says(tmp_path: Path) -> None:
+    path = "passeur/ambassadors/texts/charter.toml"
+    for stage in (stage_bot, stage_functions):
+        staged = stage(tmp_path / stage.__name__, {"PASSEUR_CHARTER_FILE": path})
+        assert (staged / path).read_bytes() == (ROOT / path).read_bytes()

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from passeur.delivery.outbox import DeliveryId, Home
-from passeur.delivery.ports import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE, RunStep
+from passeur.delivery.ports import RunStep
+from passeur.delivery.queues import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE
 
 POISON = "-poison"
 

@@ -29,7 +29,7 @@ ENVIRONMENT = {
     "PASSEUR_APP_ID": "0c2f6a52-6a0f-4a3e-8a51-0f1f7b0c9a11",
     "PASSEUR_APP_TYPE": "SingleTenant",
     "PASSEUR_APP_SECRET": "made-up-secret",
-    "PASSEUR_STORAGE_CONNECTION": "given by the test",
+    "PASSEUR_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
     "PASSEUR_CARD_KEYS": "a-key-that-only-tests-sign-cards-with",
     "PASSEUR_TRADES": "rh=Ressources humaines|Human resources;finance=Finance|Finance;achats=Achats|Purchasing",
     "PASSEUR_SITES": "lyon=Lyon|Lyon;nantes=Nantes|Nantes",
@@ -50,6 +50,9 @@ class Nothing:
 
     async def ping(self) -> None:
         return
+
+    async def queue_lengths(self) -> Mapping[str, int]:
+        return {}
 
 
 @dataclass(slots=True)

@@ -154,19 +154,3 @@ async def test_a_post_in_a_channel_is_owed_once_and_names_nobody(storage: Storag
     assert not await storage.deliveries.owe(post)
     assert await _read(storage, post.id) == post
     assert [each.id async for each in storage.deliveries.unfinished(tenant, WEEK)] == [post.id]
-
-
-async def test_messages_to_people_that_are_over_and_old_are_forgotten(storage: Storage, tenant: str) -> None:
-    later = NOW + timedelta(days=1)
-    over = [a_message(tenant, "sent"), replace(a_message(tenant, "young"), created_at=later)]
-    post = replace(a_message(tenant, "a-channel"), person_id=None, address=CHAT)
-    for each in (*over, post, a_message(tenant, "owed"), a_message(f"{tenant}0", "of-others")):
-        await storage.deliveries.owe(each)
-        if each.person_id != "owed":
-            there = await _read(storage, each.id)
-            await storage.deliveries.move(there.skipped(Reason.NOTHING_TO_TELL))
-    assert await storage.deliveries.forget_until(tenant, NOW) == 0
-    assert await storage.deliveries.forget_until(tenant, later) == 1
-    assert await storage.deliveries.get(a_message(tenant, "sent").id) is None
-    for each in (over[1], post, a_message(tenant, "owed"), a_message(f"{tenant}0", "of-others")):
-        assert await storage.deliveries.get(each.id) is not None

@@ -25,12 +25,3 @@ async def test_keeping_again_only_moves_the_date_and_letting_go_twice_changes_no
     for _ in range(2):
         await storage.kept.forget(tenant, "p-1", a_ref())
     assert await storage.kept.of_person(tenant, "p-1") == []
-
-
-async def test_what_is_old_is_erased_for_everybody_of_one_tenant(storage: Storage, tenant: str) -> None:
-    for each in (kept(tenant), kept(tenant, "zoe", days=1), kept(tenant, "0", days=2), kept(f"{tenant}-b")):
-        await storage.kept.keep(each)
-    assert await storage.kept.forget_until(tenant, NOW + timedelta(days=1)) == 2
-    assert await storage.kept.of_person(tenant, "p-1") == []
-    assert list(await storage.kept.of_person(tenant, "0")) == [kept(tenant, "0", days=2)]
-    assert list(await storage.kept.of_person(f"{tenant}-b", "p-1")) == [kept(f"{tenant}-b")]

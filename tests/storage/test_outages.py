@@ -7,7 +7,7 @@ import pytest
 from azure.data.tables.aio import TableClient
 from azure.storage.queue.aio import QueueClient
 
-from passeur.delivery.ports import DELIVERIES_QUEUE
+from passeur.delivery.queues import DELIVERIES_QUEUE
 from passeur.people import Role
 from passeur.settings import StorageSettings
 from passeur.storage.azure_table import AzureTable

@@ -5,7 +5,8 @@ from datetime import timedelta
 from azure.storage.queue.aio import QueueClient
 
 from passeur.delivery.outbox import DeliveryId
-from passeur.delivery.ports import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE, RunStep, StepKind
+from passeur.delivery.ports import RunStep, StepKind
+from passeur.delivery.queues import DELIVERIES_QUEUE, RUN_DELIVERIES_QUEUE, RUN_STEPS_QUEUE
 from passeur.storage.bundle import Storage
 from passeur.storage.memory import MemoryQueue, open_memory_storage
 from tests.storage.run_samples import RUN, owed_to

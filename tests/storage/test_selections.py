@@ -4,6 +4,7 @@ from dataclasses import replace
 from passeur.ambassadors.candidates import CandidateState
 from passeur.ambassadors.selection_decision import Outcome, SelectionDecision
 from passeur.directory.headcounts import Headcounts
+from passeur.privacy.erasures import Erasure, TheirShares
 from passeur.storage.bundle import Storage
 from tests.storage.samples import NOW
 
@@ -49,7 +50,7 @@ async def test_who_is_erased_keeps_their_line_under_a_pseudonym(storage: Storage
     erased = "99999999-0000-4000-8000-00000000000e"
     outcomes = (Outcome(erased, CandidateState.SELECTED, 1, "merit:"), *a_decision(tenant).outcomes)
     await storage.selections.decide(replace(a_decision(tenant), decided_by=erased, outcomes=outcomes))
-    await storage.erasures.rename(tenant, erased, "erased-0")
+    assert await storage.erasures.leave(Erasure(tenant, erased, "erased-0", TheirShares.STAY, NOW, "fr")) == 1
     known = await storage.selections.get(tenant, "2026-1")
     assert known is not None
     assert known.decided_by == "erased-0"

@@ -7,6 +7,7 @@ from passeur.storage.bundle import Storage
 from passeur.storage.columns import read_time, write_time
 from passeur.storage.entities import ETAG, KEY
 from passeur.storage.people_table import PeopleTable
+from passeur.storage.registered import RegisteredTable
 from passeur.storage.table import Conflict, Create, Delete, Put, Replace, Span, Table
 from tests.storage.samples import NOW
 
@@ -14,7 +15,9 @@ from tests.storage.samples import NOW
 @pytest.fixture
 def table(storage: Storage) -> Table:
     assert isinstance(storage.people, PeopleTable)
-    return storage.people.table
+    # Beneath the register: these are promises about any row.
+    assert isinstance(storage.people.table, RegisteredTable)
+    return storage.people.table.table
 
 
 async def _keys(table: Table, span: Span, only: str = "") -> list[str]:
@@ -76,7 +79,8 @@ async def test_only_the_columns_that_were_asked_for_come(table: Table, tenant: s
 
 async def test_rows_come_as_the_library_itself_gives_them(azure_storage: Storage, tenant: str) -> None:
     assert isinstance(azure_storage.people, PeopleTable)
-    table = azure_storage.people.table
+    assert isinstance(azure_storage.people.table, RegisteredTable)
+    table = azure_storage.people.table.table
     assert isinstance(table, AzureTable)
     rows = [
         {

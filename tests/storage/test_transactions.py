@@ -7,6 +7,7 @@ import pytest
 from passeur.storage.bundle import Storage
 from passeur.storage.entities import KEY, Row
 from passeur.storage.people_table import PeopleTable
+from passeur.storage.registered import RegisteredTable
 from passeur.storage.table import MOST_CHANGES, Change, Conflict, Create, Delete, Put, Replace, Span, Table
 from tests.storage.counting import CountingTransport
 
@@ -28,7 +29,9 @@ KEYS = ["t|a:b", "29:1abc-DEF_.~@x", "A.~_-", "k" * 200, "0", "~"]
 @pytest.fixture
 def table(storage: Storage) -> Table:
     assert isinstance(storage.people, PeopleTable)
-    return storage.people.table
+    # Beneath the register: these are promises about any row.
+    assert isinstance(storage.people.table, RegisteredTable)
+    return storage.people.table.table
 
 
 async def _rows(table: Table, partition: str) -> dict[str, dict[str, object]]:
@@ -96,7 +99,8 @@ async def test_a_transaction_is_one_request_whatever_it_holds(
     azure_storage: Storage, transport: CountingTransport, tenant: str
 ) -> None:
     assert isinstance(azure_storage.people, PeopleTable)
-    table = azure_storage.people.table
+    assert isinstance(azure_storage.people.table, RegisteredTable)
+    table = azure_storage.people.table.table
     row = {"PartitionKey": tenant, "RowKey": "a"}
     (etag,) = await table.write(Create(row))
     with transport.counted() as sent:

@@ -1,7 +1,6 @@
 """`python -m infra.local.company_chats`: serves the company's chats until SIGTERM."""
 
 import asyncio
-import logging
 import os
 import signal
 import sys
@@ -11,6 +10,7 @@ from aiohttp import web
 from infra.local.company_chats.app import CompanyChats
 from infra.local.ports import LOOPBACK, ports_from
 from infra.local.trouble import Trouble, speak_plainly
+from passeur.logs.start import start_logs
 
 
 async def serve(port: int) -> None:
@@ -27,7 +27,7 @@ async def serve(port: int) -> None:
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stdout)
+    start_logs(os.environ, sys.stdout)
     port = ports_from(os.environ).chats
     try:
         asyncio.run(serve(port))

@@ -15,6 +15,7 @@ from passeur.storage.bundle import Storage
 from passeur.storage.columns import row_of
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.keys import LAST, joined
+from passeur.storage.schema import StoreMark, read_mark, write_mark
 from passeur.storage.table import MOST_CHANGES, Put, Span, Table
 
 AT_ONCE = 8
@@ -59,6 +60,9 @@ async def load(
     # The mark comes first and is finished last: whatever is between them can be written again.
     begun = Load(history.today, chats_of(company), finished=False)
     await note_load(storage, tenant_id, begun)
+    # Before its rows, which would say that the store is an old one.
+    if await read_mark(tenant_id, tables) is None:
+        await write_mark(tenant_id, tables, StoreMark())
     told = await rows_of(company, history)
     programme_rows = await rows_of_programme(programme, told)
     rows = {name: [*told.get(name, ()), *programme_rows[name]] for name in programme_rows}

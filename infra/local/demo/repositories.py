@@ -25,6 +25,7 @@ def tables_of(storage: Storage) -> dict[str, Table]:
         "checkins": storage.check_ins,
         "workshops": storage.workshops,
         "decisions": storage.decisions,
+        "literacy": storage.literacy,
         "badges": storage.badges,
         "kpis": storage.kpis,
     }

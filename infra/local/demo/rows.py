@@ -21,10 +21,11 @@ from passeur.storage.entities import ETAG, Row
 from passeur.storage.memory import MemoryTable, open_memory_storage
 from passeur.storage.people_table import PeopleTable
 from passeur.storage.recaps_table import RecapsTable
+from passeur.storage.registered import RegisteredTable
 from passeur.storage.roles_table import RolesTable
 from passeur.storage.share_rows import share_row
 from passeur.storage.shares_table import SharesTable
-from passeur.storage.table import Change, Create, Put, Span
+from passeur.storage.table import Change, Create, Put, Span, Table
 from passeur.storage.transactions import key_of
 
 
@@ -87,7 +88,7 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
 async def rows_of_programme(programme: Programme, told: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
     """Every row of the ambassador programme, by the name of its table; `told` are the rows of everything else."""
     storage = open_memory_storage()
-    tables = {name: cast("MemoryTable", table) for name, table in tables_of(storage).items()}
+    tables = {name: _in_memory(table) for name, table in tables_of(storage).items()}
     for name, rows in told.items():
         for row in rows:
             await tables[name].write(Put(row))
@@ -96,11 +97,16 @@ async def rows_of_programme(programme: Programme, told: Mapping[str, Sequence[Ro
     organisation = replace(read_organisation(environment()), tenant_id=programme.cohorts[0].tenant_id)
     badges = open_memory_storage()
     await put_badges(await work_out(storage, organisation, programme.today), badges)
-    tables["badges"] = cast("MemoryTable", tables_of(badges)["badges"])
+    tables["badges"] = _in_memory(tables_of(badges)["badges"])
     return {
         name: [_without_version(row) for where, row in table.rows.items() if where not in known[name]]
         for name, table in tables.items()
     }
+
+
+def _in_memory(table: Table) -> MemoryTable:
+    """The dictionary behind the register, which is asked again when the story is written."""
+    return cast("MemoryTable", table.table if isinstance(table, RegisteredTable) else table)
 
 
 def _without_version(row: Row) -> Row:

@@ -28,11 +28,17 @@ def install_python_packages() -> None:
     )
     install(
         "the Python packages (one or two minutes the first time)",
-        [VENV / "bin" / "python", "-m", "pip", "install", "--disable-pip-version-check", "--requirement", REQUIREMENTS],
+        pip_install(VENV / "bin" / "python", REQUIREMENTS),
         folder=ROOT,
         advice=_ONLINE,
     )
     mark_done(stamp, expected)
+
+
+def pip_install(python: Path, lock: Path) -> list[str | Path]:
+    """What installs a lock: a file that is not one of those that were locked is not installed."""
+    options = ["--disable-pip-version-check", "--require-hashes", "--requirement"]
+    return [python, "-m", "pip", "install", *options, lock]
 
 
 def install_node_packages() -> None:

@@ -1,6 +1,7 @@
 """`python -m infra.local.stack`: everything on one machine until Ctrl-C.
 
-With `demo` it loads the company into a running stack; with `func` it prepares the functions for `func start`.
+With `demo` it loads the company into a running stack; with `func` it prepares the functions for `func start`; with
+`settings` it prints the stack's settings for a shell.
 """
 
 import os
@@ -15,6 +16,7 @@ from infra.local.stack.demo_company import load_demo_company
 from infra.local.stack.filling import fill_storage
 from infra.local.stack.func_settings import prepare_for_func
 from infra.local.stack.programs import Stack
+from infra.local.stack.settings_for_shell import settings_for_shell
 from infra.local.stack.welcome import welcome
 from infra.local.trouble import Trouble, speak_plainly
 
@@ -56,10 +58,15 @@ def func() -> None:
     prepare_for_func(Stack.from_environment(os.environ))
 
 
+def settings() -> None:
+    for line in settings_for_shell(Stack.from_environment(os.environ)):
+        print(line)
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
 if __name__ == "__main__":
-    commands = {"run": run, "demo": demo, "func": func}
+    commands = {"run": run, "demo": demo, "func": func, "settings": settings}
     sys.exit(speak_plainly(commands[sys.argv[1] if len(sys.argv) > 1 else "run"]))

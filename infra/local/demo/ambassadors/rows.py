@@ -16,6 +16,8 @@ async def put_programme(programme: Programme, storage: Storage) -> None:
         await storage.cohorts.create(cohort)
     for decision in programme.decisions:
         await storage.decisions.add(decision)
+    for measure in programme.measures:
+        await storage.literacy.add(measure)
     await _put_selections(programme, storage)
     await _put_ambassadors(programme, storage)
 

@@ -11,6 +11,7 @@ from infra.local.demo.ambassadors.candidacies import Candidacies, state_decided
 from infra.local.demo.ambassadors.dates import Moments, make_cohorts, periods_of
 from infra.local.demo.ambassadors.log import decisions_of
 from infra.local.demo.ambassadors.mandates import Mandates, is_offered
+from infra.local.demo.ambassadors.measures import measures_of
 from infra.local.demo.ambassadors.meetings import Meeting, Meetings
 from infra.local.demo.ambassadors.training import trained
 from infra.local.demo.history import History
@@ -23,6 +24,7 @@ from passeur.ambassadors.progress import Progress
 from passeur.ambassadors.reviews import Review
 from passeur.ambassadors.selection_decision import Outcome, SelectionDecision
 from passeur.ambassadors.terms import Term, TermState
+from passeur.literacy.measures import Measure
 from passeur.people import Person
 from passeur.periods import RecapSchedule, Week
 
@@ -45,6 +47,7 @@ class Programme:
     check_ins: tuple[CheckIn, ...]
     progress: Mapping[str, Progress]
     decisions: tuple[Decision, ...]
+    measures: tuple[Measure, ...]
 
 
 def make_programme(company: Sequence[Person], history: History, *, schedule: RecapSchedule) -> Programme:
@@ -63,6 +66,7 @@ def make_programme(company: Sequence[Person], history: History, *, schedule: Rec
         tuple(told.check_ins),
         told.progress,
         decisions_of(company, moments),
+        measures_of(company[0].tenant_id, moments),
     )
 
 
