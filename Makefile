@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
+# Tests that start whole programs or watch the time that one takes: after the others, one at a time.
+APART := tests/browser tests/local tests/faults tests/simulation tests/bot/edge tests/test_benchmarks.py tests/test_people_benchmark.py
 
 .PHONY: help setup browser run demo test lint bench simulate faults stage func clean
 
@@ -22,7 +24,8 @@ demo: setup  ## Load the demonstration company into the storage of a running sta
 	@$(PY) -m infra.local.stack demo
 
 test: browser lint  ## Lint, then every test, those in the browser included
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(APART:%=--ignore=%)
+	$(PY) -m pytest $(APART)
 
 lint: setup  ## Style, types and the directions between packages
 	$(PY) -m ruff check
