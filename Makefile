@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 # Tests that start whole programs or watch the time that one takes: after the others, one at a time.
-APART := tests/browser tests/local tests/faults tests/simulation tests/bot/edge tests/test_benchmarks.py tests/test_people_benchmark.py
+APART := tests/local tests/faults tests/simulation tests/bot/edge tests/test_benchmarks.py tests/test_people_benchmark.py
 
 .PHONY: help setup browser run demo test lint bench simulate faults stage func clean
 
@@ -24,7 +24,8 @@ demo: setup  ## Load the demonstration company into the storage of a running sta
 	@$(PY) -m infra.local.stack demo
 
 test: browser lint  ## Lint, then every test, those in the browser included
-	$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(APART:%=--ignore=%)
+	$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(APART:%=--ignore=%) --ignore=tests/browser
+	$(PY) -m pytest tests/browser
 	$(PY) -m pytest $(APART)
 
 lint: setup  ## Style, types and the directions between packages
