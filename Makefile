@@ -3,6 +3,8 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
+# Tests that start whole programs or watch the time that one takes: after the others, one at a time.
+APART := tests/local tests/documents tests/supply tests/faults tests/simulation tests/bot/edge tests/test_benchmarks.py tests/test_people_benchmark.py
 
 .PHONY: help setup browser run demo test lint bench simulate faults soak openapi doctor stage teams-package checks audit sbom func clean
 
@@ -22,7 +24,9 @@ demo: setup  ## Load the demonstration company into the storage of a running sta
 	@$(PY) -m infra.local.stack demo
 
 test: browser checks lint audit  ## Lint, audit, then every test, those in the browser included
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(APART:%=--ignore=%) --ignore=tests/browser
+	$(PY) -m pytest tests/browser
+	$(PY) -m pytest $(APART)
 
 lint: setup  ## Style, types and the directions between packages
 	$(PY) -m ruff check

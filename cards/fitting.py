@@ -6,6 +6,11 @@ from typing import Any
 from cards.kit import MOST_BYTES, size_of
 from cards.text import cut, typed
 
+# Choices and numbers are not cut: what is left of one would be drawn as none.
+_NEVER_CUT = 100
+# An input without a value has no property for it: one that is measured has.
+_PRESENT = "-"
+
 
 def kept_in(texts: Mapping[str, str], room: int) -> dict[str, str]:
     """As much of every text as fits in `room` bytes together.
@@ -18,6 +23,17 @@ def kept_in(texts: Mapping[str, str], room: int) -> dict[str, str]:
         kept[name] = _cut_to_bytes(text, room // count)
         room -= size_of(kept[name])
     return {name: kept[name] for name in texts}
+
+
+def with_all_that_fits(texts: Mapping[str, str], draw: Callable[[Mapping[str, str]], dict[str, Any]]) -> dict[str, Any]:
+    """The card drawn with everything that was typed, or, where that is more than a card holds, with what fits."""
+    whole = {name: typed(text) for name, text in texts.items()}
+    drawn = draw(whole)
+    if size_of(drawn) <= MOST_BYTES:
+        return drawn
+    long = {name: text for name, text in whole.items() if len(text) > _NEVER_CUT}
+    room = MOST_BYTES - size_of(draw(whole | dict.fromkeys(long, _PRESENT)))
+    return draw(whole | kept_in(long, room))
 
 
 def fitting(draw: Callable[[int], dict[str, Any]], lengths: Sequence[int]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from azure.storage.queue import QueueServiceClient
 from hypothesis import settings
 
 from infra.local.azurite import Azurite
@@ -19,12 +20,26 @@ settings.load_profile("passeur")
 logging.setLogRecordFactory(SafeRecord)
 
 
+_AZURITE = pytest.StashKey[Azurite]()
+
+
 @pytest.fixture(scope="session")
-def azurite_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Azurite]:
+def azurite_process(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[Azurite]:
     """One emulator for the whole session, in memory."""
     log: Path = tmp_path_factory.mktemp("azurite") / "azurite.log"
     with Azurite.start(free_ports(), log=log, data=None) as running:
+        pytestconfig.stash[_AZURITE] = running
         yield running
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_queues(pytestconfig: pytest.Config) -> Iterator[None]:
+    """No module leaves its messages to the next: some thousands of them stop the emulator's queues for seconds."""
+    yield
+    if running := pytestconfig.stash.get(_AZURITE, None):
+        with QueueServiceClient.from_connection_string(running.connection_string) as queues:
+            for queue in queues.list_queues():
+                queues.get_queue_client(queue.name).clear_messages()
 
 
 @pytest.fixture(scope="session")

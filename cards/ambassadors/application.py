@@ -10,9 +10,9 @@ from cards.ambassadors.call_words import availabilities, last_day, seniorities
 from cards.ambassadors.home import call_button
 from cards.ambassadors.problems import field_problem
 from cards.choices import listed
-from cards.fitting import kept_in
+from cards.fitting import with_all_that_fits
 from cards.gains import choice_input
-from cards.kit import MOST_BYTES, InputText, Part, card, make, size_of
+from cards.kit import InputText, Part, card, make
 from cards.refusals import sentence
 from cards.translations import Texts, texts
 from cards.verbs import Verb
@@ -22,9 +22,6 @@ from passeur.ambassadors.candidates import Candidate, Way
 from passeur.ambassadors.cohorts import Cohort
 from passeur.errors import FormRefused, PasseurError, Problem
 from passeur.people import Person
-
-# An input without a value has no room for one.
-_SHORT = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,8 @@ def typed_by(person: Person | None, candidacy: Candidate | None) -> dict[str, st
 
 def application_card(view: View, form: ApplicationForm) -> dict[str, Any]:
     """The form with everything that was typed, as far as one card can hold it."""
-    room = MOST_BYTES - size_of(_drawn(view, form, _SHORT))
-    typed = kept_in({"statement": form.typed.get(ApplicationField.STATEMENT, "")}, room)
-    return _drawn(view, form, typed["statement"])
+    typed = {"statement": form.typed.get(ApplicationField.STATEMENT, "")}
+    return with_all_that_fits(typed, lambda kept: _drawn(view, form, kept["statement"]))
 
 
 def applied_card(view: View, cohort: Cohort) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from cards import blocks
 from cards.actions import execute, show
 from cards.ambassadors.check_in_fields import check_in_fields
 from cards.ambassadors.check_in_words import known_in_words, open_until, said_in_words, span_in_words
-from cards.fitting import kept_in
-from cards.kit import MOST_BYTES, Part, card, size_of
+from cards.fitting import with_all_that_fits
+from cards.kit import Part, card
 from cards.pauses import pause_actions
 from cards.refusals import sentence
 from cards.translations import Texts, texts
@@ -59,11 +59,8 @@ def form_of(opened: OpenedCheckIn, *, unasked: bool = False) -> CheckInForm:
 
 def check_in_card(view: View, form: CheckInForm) -> dict[str, Any]:
     """The form with everything that was typed, as far as one card can hold it."""
-    drawn = _drawn(view, form, form.typed)
-    if size_of(drawn) <= MOST_BYTES:
-        return drawn
-    room = MOST_BYTES - size_of(_drawn(view, form, dict.fromkeys(Field, "-")))
-    return _drawn(view, form, kept_in({name: form.typed.get(name, "") for name in Field}, room))
+    typed = {name.value: form.typed.get(name, "") for name in Field}
+    return with_all_that_fits(typed, lambda kept: _drawn(view, form, kept))
 
 
 def check_in_receipt(view: View, ref: CheckInRef, check_in: CheckIn) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from cards import blocks
 from cards.actions import execute, show
 from cards.ambassadors.call_words import availabilities, seniorities, ways
 from cards.ambassadors.problems import field_problem
-from cards.fitting import kept_in
+from cards.fitting import with_all_that_fits
 from cards.gains import choice_input
-from cards.kit import MOST_BYTES, InputText, Part, card, make, size_of
+from cards.kit import InputText, Part, card, make
 from cards.names import name_in_block
 from cards.refusals import sentence
 from cards.text import plain
@@ -22,9 +22,6 @@ from passeur.ambassadors.review_form import FIELDS, LONGEST_EVIDENCE, evidence_f
 from passeur.ambassadors.reviews import HIGHEST, LOWEST, Criterion, Review
 from passeur.errors import FormRefused, PasseurError, Problem
 from passeur.organisation import name_of
-
-# An input without a value has no room for one.
-_SHORT = "x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +50,7 @@ def typed_in_review(review: Review | None) -> dict[str, str]:
 def review_card(view: View, form: ReviewForm) -> dict[str, Any]:
     """The form with everything that was typed, as far as one card can hold it."""
     texts_typed = {name: form.typed.get(name, "") for name in FIELDS if name.startswith("evidence_")}
-    room = MOST_BYTES - size_of(_drawn(view, form, dict.fromkeys(texts_typed, _SHORT)))
-    return _drawn(view, form, kept_in(texts_typed, room))
+    return with_all_that_fits(texts_typed, lambda kept: _drawn(view, form, kept))
 
 
 def _drawn(view: View, form: ReviewForm, evidence: Mapping[str, str]) -> dict[str, Any]:

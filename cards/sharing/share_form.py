@@ -6,8 +6,8 @@ from typing import Any
 
 from cards import blocks
 from cards.actions import send, show
-from cards.fitting import kept_in
-from cards.kit import MOST_BYTES, InputToggle, Part, card, make, size_of
+from cards.fitting import with_all_that_fits
+from cards.kit import InputToggle, Part, card, make
 from cards.refusals import sentence
 from cards.sharing.form_fields import form_fields
 from cards.translations import Texts, texts
@@ -50,9 +50,8 @@ def share_form(view: View, form: ShareForm, *, in_dialog: bool) -> dict[str, Any
 
 def form_card(view: View, form: ShareForm, *, top: list[Part], buttons: list[Part]) -> dict[str, Any]:
     """The inputs below `top`. What is typed beyond the size of a card is cut, the longest texts first."""
-    room = MOST_BYTES - size_of(_drawn(view, form, dict.fromkeys(Field, ""), top, buttons))
     typed = {name.value: form.typed.get(name, "") for name in Field}
-    return _drawn(view, form, kept_in(typed, room), top, buttons)
+    return with_all_that_fits(typed, lambda kept: _drawn(view, form, kept, top, buttons))
 
 
 def send_button(view: View, form: ShareForm, *, in_dialog: bool, title: str = "") -> Part:

@@ -42,8 +42,8 @@ async def test_the_lead_imports_people_follows_a_digest_reads_their_own_and_stop
     sent, held = rows.states[DeliveryState.SENT], rows.states[DeliveryState.CANCELLED]
     never = rows.states[DeliveryState.SKIPPED] + rows.states.get(DeliveryState.FAILED, 0)
     assert sent + held + never == planned
-    # The others are the cast's, in the client.
-    assert 1 <= sent - (await heard_by_chats(stack) - heard_before) <= len(CAST)
+    # The others are the cast's, in the client; what a timer sends meanwhile is heard there too.
+    assert sent - len(CAST) <= await heard_by_chats(stack) - heard_before
     await expect(run).to_contain_text(re.compile(rf"\b{sent}\s+messages envoyés"), timeout=PATIENCE)
     await expect(run).to_contain_text(re.compile(rf"\b{held}\s+messages? retenus?"))
     await expect(run.get_by_role("button", name="Arrêter l’envoi…")).to_have_count(0)
