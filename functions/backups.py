@@ -10,6 +10,7 @@ from passeur.logs.safe import Safe
 from passeur.storage.bundle import ERASURES
 from passeur.storage.kept_marks import keep_marks
 from passeur.storage.nightly_backup import Backups, back_up
+from passeur.storage.schema import check_store
 from passeur.telemetry.names import Attribute, Metric, Span
 from passeur.telemetry.watch import timed, watching
 
@@ -32,8 +33,11 @@ async def back_up_everything(wiring: Wiring) -> None:
 
 async def keep_who_was_erased(wiring: Wiring) -> None:
     backend, tables = await wiring.backend(), await wiring.tables()
+    tenant_id = backend.organisation.tenant_id
+    # A process that was there before a restore began would keep the older marks of the backup over the newer ones.
+    await check_store(tenant_id, tables)
     async with _open(wiring) as backups:
-        await keep_marks(backend.organisation.tenant_id, tables[ERASURES], backups.blobs, backups.keys)
+        await keep_marks(tenant_id, tables[ERASURES], backups.blobs, backups.keys)
 
 
 @asynccontextmanager

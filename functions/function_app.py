@@ -85,7 +85,6 @@ _BLUEPRINTS = (
     badge_checks_http,
     openapi_http,
     health_http,
-    # Behind all others: it takes what none of them takes.
     nowhere_http,
 )
 

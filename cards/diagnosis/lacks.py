@@ -45,7 +45,7 @@ _WHAT: Mapping[Lack, str] = {
     Lack.DATA_OLDER: _("The data is of schema {stored}; this version writes {ours}."),
     Lack.DATA_NEWER: _("The data is of schema {stored}, newer than the {ours} of this version."),
     Lack.DATA_HALF_RESTORED: _("The restore of backup {backup} is not finished."),
-    Lack.CHANNEL_UNREACHABLE: _("The keys of Bot Service ({host}) cannot be had from here."),
+    Lack.CHANNEL_UNREACHABLE: _("The keys of Bot Service ({host}) cannot be fetched from here."),
     Lack.BOT_UNREACHABLE: _("Nobody answers at the bot’s address, {host}."),
     Lack.BOT_STRANGE: _("What answers at {host} is not Passeur: status {status}."),
     Lack.BOT_OPEN: _("The bot at {host} believes anybody, without a token."),
@@ -53,7 +53,9 @@ _WHAT: Mapping[Lack, str] = {
     Lack.FUNCTIONS_UNREACHABLE: _("Passeur’s functions do not answer at {host}."),
     Lack.FUNCTIONS_NOT_READY: _("The functions at {host} run, and what they need does not answer them."),
     Lack.GRAPH_ROLE: _("The permission {role} of Microsoft Graph is not granted."),
-    Lack.GRAPH_ROLES_TOO_MANY: _("More is granted of Microsoft Graph than is used: {held}. Only {role} is needed."),
+    Lack.GRAPH_ROLES_TOO_MANY: _(
+        "More Microsoft Graph permissions are granted than are used: {held}. Only {role} is needed."
+    ),
     Lack.NO_LEAD: _("Nobody leads the programme."),
     Lack.PYTHON_VERSION: _("Python {version} runs Passeur, which was tried with {oldest} to 3.13."),
     Lack.PACKAGES_DIFFER: _("Packages are not of the pinned version (in brackets): {packages}."),

@@ -41,7 +41,8 @@ def objection_card(view: View, person: Person) -> dict[str, Any]:
         blocks.paragraph(
             told.gettext(
                 "What stays: you can share, try, apply and be chosen like everybody else, and Passeur answers when you "
-                "write to it or when something that you asked for is decided. Your shares still show your name."
+                "write to it, when something that you asked for is decided, or when a role that you hold needs it. "
+                "Your shares still show your name."
             ),
             separator=True,
         ),

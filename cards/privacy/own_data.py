@@ -31,7 +31,7 @@ def own_data_card(view: View, person: Person, now: datetime) -> dict[str, Any]:
         blocks.paragraph(
             told.gettext(
                 "Everything that is held about you is behind the two links: a page to read, and a file (JSON) for "
-                "another program. What others wrote or did is not in it."
+                "another program. What others did is not in it; what was written about you is, without saying by whom."
             )
         ),
         blocks.note(files_note(view)),

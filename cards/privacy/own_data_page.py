@@ -42,8 +42,8 @@ def own_data_page(view: View, name: str, held: Sequence[Holding], made_at: datet
         _paragraph(told.gettext("{name}, on {day}: everything that Passeur holds about you.", name=name, day=on)),
         _note(
             told.gettext(
-                "“…” stands for somebody else. Not in here: what others wrote or did, your messages in Teams itself, "
-                "and backups, which hold the same and disappear at the end of their time."
+                "“…” stands for somebody else. Not in here: what others did, your messages in Teams itself, and "
+                "backups, which hold the same and disappear at the end of their time."
             )
         ),
         *_sections(view, told, held),

@@ -21,7 +21,10 @@ def running_settings(organisation: Organisation, told: Texts) -> Sequence[tuple[
     is_french = organisation.locale == "fr"
     link = told.gettext("open, for one person and one hour") if organisation.functions_url else told.gettext("closed")
     return [
-        (told.gettext("Smallest group of a figure"), told.ngettext("{count} person", "{count} people", SMALLEST_GROUP)),
+        (
+            told.gettext("Smallest group that a figure may be about"),
+            told.ngettext("{count} person", "{count} people", SMALLEST_GROUP),
+        ),
         (told.gettext("When people may be written to unasked"), _hours(organisation.sending, told)),
         (told.gettext("Public holidays that are kept"), organisation.sending.calendar or told.gettext("none")),
         (told.gettext("Digest for managers"), _every(organisation.digest.every, told)),

@@ -61,7 +61,10 @@ param alertEmail string = ''
 param monthlyBudget int = 50
 
 @description('The first day of the month in which the budget began; infra.azure.prepare remembers it.')
-param budgetStart string
+param budgetStart string = ''
+
+@description('Nobody gives it: azd asks for what has no default before it lets infra.azure.prepare remember anything.')
+param thisMonth string = utcNow('yyyy-MM-01')
 
 @description('How many days logs and metrics are kept.')
 @minValue(30)
@@ -259,7 +262,7 @@ module budget 'modules/budget.bicep' = if (monthlyBudget > 0) {
   scope: group
   params: {
     amount: monthlyBudget
-    start: budgetStart
+    start: empty(budgetStart) ? thisMonth : budgetStart
     email: alertEmail
   }
 }

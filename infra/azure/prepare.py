@@ -11,10 +11,12 @@ from pathlib import Path
 from bot.settings import read_bot_settings
 from functions.badge_keys import NAME as BADGE_KEY
 from functions.settings import read_functions_settings
-from infra.azure.stage import OWN_FILES, ROOT
+from infra.azure.stage import OWN_FILES, is_inside
 from passeur.setting_values import SettingsError
 
 BUDGET_START = "PASSEUR_AZURE_BUDGET_START"
+# `python -m infra.local.stack settings` gives it to a terminal, together with hours, a rate and sites of its own.
+_LOCAL = "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS"
 # What only the deployment knows, or what is for a developer's machine: nothing here is checked, and nothing is given.
 _NOT_YET = {
     "PASSEUR_TENANT_ID": "tenant",
@@ -25,7 +27,7 @@ _NOT_YET = {
     "PASSEUR_STORAGE_CONNECTION": "",
     "PASSEUR_FUNCTIONS_URL": "https://functions.invalid",
     "PASSEUR_CARD_KEYS": "a key that only reads settings ...",
-    "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS": "",
+    _LOCAL: "",
     BADGE_KEY: "",
 }
 
@@ -52,6 +54,12 @@ def faults_of(environment: Mapping[str, str]) -> list[str]:
         except SettingsError as error:
             faults[str(error)] = None
     faults.update(dict.fromkeys(_files_elsewhere(environment)))
+    if environment.get(_LOCAL, "").strip():
+        # azd takes from its terminal every setting that it was not told itself.
+        faults[
+            f"{_LOCAL} is set: this terminal has the settings of the local stack, which azd would deploy (its hours, "
+            "its rate, its sites). Run it in a new terminal."
+        ] = None
     return list(faults)
 
 
@@ -60,7 +68,7 @@ def _files_elsewhere(environment: Mapping[str, str]) -> list[str]:
     return [
         f"{name} is {path!r}: put the file in this folder and give its path from here, so that it is deployed as well."
         for name, path in named.items()
-        if path and (Path(path).is_absolute() or not (ROOT / path).resolve().is_relative_to(ROOT))
+        if path and not is_inside(path)
     ]
 
 

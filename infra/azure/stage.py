@@ -4,12 +4,14 @@ import os
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from passeur.setting_values import SettingsError, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGE = ROOT / ".stage" / "functions"
@@ -18,13 +20,15 @@ BOT_STAGE = ROOT / ".stage" / "bot"
 OWN_FILES = ("PASSEUR_CHARTER_FILE", "PASSEUR_BOOT_CAMP_FILE")
 _BOT_PACKAGES = ("passeur", "cards", "bot")
 _PACKAGES = (*_BOT_PACKAGES, "functions")
+# Cohorts are proposed in the chat: the solver, 80 MB with what it needs, would come along at each cold start.
+_BOT_ALONE = ("highspy",)
 _HOISTED = ("function_app.py", "host.json")
 _LOCK = ROOT / "infra" / "local" / "requirements.txt"
 
 
 def stage_functions(target: Path = STAGE, environment: Mapping[str, str] = os.environ) -> Path:
     """Make the folder anew and give it back. Azure wants function_app.py and host.json at its root."""
-    _stage(_PACKAGES, target, environment)
+    _stage(_PACKAGES, target, environment, without=_BOT_ALONE)
     for name in _HOISTED:
         (target / "functions" / name).rename(target / name)
     return target
@@ -35,27 +39,41 @@ def stage_bot(target: Path = BOT_STAGE, environment: Mapping[str, str] = os.envi
     return _stage(_BOT_PACKAGES, target, environment)
 
 
-def _stage(packages: Sequence[str], target: Path, environment: Mapping[str, str]) -> Path:
+def is_inside(path: str) -> bool:
+    """Whether a path, as a setting gives it, is one of this folder's, and so is the same where it is deployed."""
+    return not Path(path).is_absolute() and (ROOT / path).resolve().is_relative_to(ROOT)
+
+
+def _stage(
+    packages: Sequence[str], target: Path, environment: Mapping[str, str], *, without: Collection[str] = ()
+) -> Path:
     """What only a developer needs stays out."""
+    own = [path for path in (environment.get(name, "").strip() for name in OWN_FILES) if path]
+    for path in own:
+        if not is_inside(path) or not (ROOT / path).is_file():
+            raise SettingsError(f"{shown(path)} is no file in this folder: put it here and give its path from here.")
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
     for package in packages:
         shutil.copytree(ROOT / package, target / package, ignore=shutil.ignore_patterns("__pycache__", "*.py[co]"))
-    for path in filter(None, (environment.get(name, "").strip() for name in OWN_FILES)):
+    for path in own:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / path, target / path)
-    pins = "".join(f"{line}\n" for line in runtime_pins())
+    pins = "".join(f"{line}\n" for line in runtime_pins(without=without))
     (target / "requirements.txt").write_text(pins, encoding="ascii")
     return target
 
 
-def runtime_pins() -> list[str]:
-    """The lines of the lock file, hashes included, that the project's own dependencies need, theirs included."""
+def runtime_pins(*, without: Collection[str] = ()) -> list[str]:
+    """The lines of the lock file, hashes included, that the project's own dependencies need, theirs included.
+
+    `without` are dependencies that are left out, with what they alone need.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lock = dict(_locked(_LOCK.read_text(encoding="utf-8").splitlines()))
     needed: set[str] = set()
-    waiting = [Requirement(text) for text in project["dependencies"]]
+    waiting = [each for each in map(Requirement, project["dependencies"]) if each.name not in without]
     seen: set[tuple[str, frozenset[str]]] = set()
     while waiting:
         requirement = waiting.pop()
@@ -93,7 +111,12 @@ def _dependencies(name: str, extras: set[str]) -> Iterator[Requirement]:
 
 
 def main() -> int:
-    for target in (stage_functions(), stage_bot()):
+    try:
+        targets = (stage_functions(), stage_bot())
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    for target in targets:
         sys.stdout.write(f"Staged {target.relative_to(ROOT)}.\n")
     return 0
 

@@ -54,6 +54,8 @@ def _patient(asked: argparse.Namespace, environment: Mapping[str, str]) -> Patie
     stack = Stack.from_environment(environment)
     if not stack.state.folder.exists():
         raise Trouble("There is no local stack here yet: run `make run` first.")
+    if not stack.storage_answers():
+        raise Trouble("The local stack does not run: start it with `make run`, and ask again in another terminal.")
     return Patient(stack.product_environment(), asked.bot_url.rstrip("/") or stack.bot_url)
 
 

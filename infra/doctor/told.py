@@ -5,15 +5,19 @@ from typing import Any
 
 from cards.diagnosis.lacks import what_it_costs, what_lacks
 from cards.diagnosis.words import check_name, who_can
-from passeur.diagnosis.findings import Diagnosis, Finding, Verdict
+from passeur.diagnosis.findings import Diagnosis, Finding, Lack, Verdict
 
 _SIGNS = {Verdict.FINE: "ok  ", Verdict.NOTE: "note", Verdict.WRONG: "FAIL", Verdict.UNTRIED: "-   "}
 _LOCALE = "en"
+_ELSEWHERE = "A managed identity answers only in Azure: from elsewhere, sign in (`az login`) and add --as-me."
 
 
 def as_text(diagnosis: Diagnosis) -> str:
     """A line for each check; under it, what lacks, what that costs and who can give it."""
-    return "\n".join(line for finding in diagnosis.findings for line in _lines(finding)) + f"\n\n{_ending(diagnosis)}\n"
+    lines = [line for finding in diagnosis.findings for line in _lines(finding)]
+    if any(finding.lack is Lack.NO_MANAGED_IDENTITY for finding in diagnosis.findings):
+        lines += ["", _ELSEWHERE]
+    return "\n".join(lines) + f"\n\n{_ending(diagnosis)}\n"
 
 
 def as_json(diagnosis: Diagnosis) -> dict[str, Any]:

@@ -63,8 +63,8 @@ def check_free(ports: Ports) -> None:
         told = " and ".join(f"{port} ({name}, {_VARIABLES[name]})" for name, port in busy)
         word = "Port" if len(busy) == 1 else "Ports"
         raise Trouble(
-            f"{word} {told} already in use on this machine: stop the program that uses it, or give another port, "
-            f"for example {_VARIABLES[busy[0][0]]}={_suggestion(busy[0][1])} make run."
+            f"{word} {told} already in use on this machine: stop what uses it (another `make run`?), or give another "
+            f"port, for example {_VARIABLES[busy[0][0]]}={_suggestion(busy[0][1])} make run."
         )
 
 

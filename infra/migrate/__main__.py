@@ -27,7 +27,11 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     except SettingsError as error:
         return _said(f"{error}", 2)
     except StorageUnavailable:
-        return _said("Storage did not answer. Run the same again: it goes on where it was.", 1)
+        return _said(
+            "Storage did not answer. Run the same again: it goes on where it was. If it stays so, "
+            "`python -m infra.doctor --as-me` says why (nobody is signed in, a role is missing).",
+            1,
+        )
     except PasseurError as refused:
         return _said(f"{refused}", 1)
     sys.stdout.write(f"{told}\n")

@@ -58,7 +58,8 @@ async def propose_for_month(month: Month, backend: Backend, *, now: datetime) ->
     listed = await _shortlisted(month, past, backend, now=now)
     drawn = sorted(listed, key=lambda each: hashlib.sha256(f"{month.key}|{each.person_id}".encode()).digest())
     people = [(await backend.people.get(tenant_id, each.person_id), each) for each in drawn[:MOST_PROPOSED]]
-    known = [(person, each) for person, each in people if person is not None and person.active]
+    # Whoever objected is looked for nowhere.
+    known = [(person, each) for person, each in people if person and person.active and person.objected_at is None]
     by_name = sorted(known, key=lambda each: (each[0].name.casefold(), each[0].id))
     return Proposal(
         month,

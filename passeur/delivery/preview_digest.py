@@ -71,7 +71,7 @@ def _why_not(manager: Person | None, now: datetime) -> Reason | None:
     """What keeps a digest from a manager, asked in the order in which sending asks it."""
     if manager is None or not manager.active:
         return Reason.LEFT
-    if Topic.MANAGER_DIGEST in manager.declined:
+    if Topic.MANAGER_DIGEST in manager.declined or manager.objected_at is not None:
         return Reason.OPTED_OUT
     if is_paused(manager, now):
         return Reason.PAUSED

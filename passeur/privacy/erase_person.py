@@ -28,8 +28,9 @@ async def erase_person(erasure: Erasure, backend: Backend, *, redraw: Redraw, te
     if erasure.waits(now):
         return False
     tenant_id = erasure.tenant_id
-    # First of all: from then on no import brings back what is being removed.
-    await backend.erasures.mark(erasure, now)
+    if not erasure.untold:
+        # First of all: from then on no import brings back what is being removed. Who left is welcome back.
+        await backend.erasures.mark(erasure, now)
     traces = await backend.erasures.traces(erasure)
     if erasure.shares is TheirShares.WITHDRAWN:
         await _withdraw(traces, backend, now=now)
@@ -40,7 +41,7 @@ async def erase_person(erasure: Erasure, backend: Backend, *, redraw: Redraw, te
         if await redraw(traces):
             await backend.erasures.note(erasure.gone_through(now))
         return False
-    if not await tell(erasure):
+    if not erasure.untold and not await tell(erasure):
         return False
     await backend.erasures.finish(tenant_id, erasure.person_id)
     return True

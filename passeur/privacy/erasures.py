@@ -23,8 +23,8 @@ class Erasure:
     """Kept from the confirmation until everything is done and told, then forgotten itself.
 
     `stand_in` is the random pseudonym that takes the person's place. `name`, `email` and `address` are theirs as they
-    were when they asked: by them, what names them is found, and they are told. `gone_through_at` is when everything was
-    last gone through, so that one more look finds what was being written meanwhile.
+    were when they asked: by them, what names them is found, and they are told, unless `untold`. `gone_through_at` is
+    when everything was last gone through, so that one more look finds what was being written meanwhile.
     """
 
     tenant_id: str
@@ -37,6 +37,7 @@ class Erasure:
     email: str | None = None
     address: Address | None = None
     gone_through_at: datetime | None = None
+    untold: bool = False
 
     def gone_through(self, now: datetime) -> Self:
         return replace(self, gone_through_at=now)

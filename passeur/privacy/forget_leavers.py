@@ -14,6 +14,9 @@ async def forget_leavers(backend: Backend, until: datetime, *, now: datetime, mo
     leavers = await backend.retention.leavers(tenant_id, until, most)
     for person_id in leavers:
         person = await backend.people.get(tenant_id, person_id)
+        if person is not None and person.active:
+            # Back since the list was made.
+            continue
         await backend.erasures.begin(
             Erasure(
                 tenant_id=tenant_id,
@@ -24,6 +27,9 @@ async def forget_leavers(backend: Backend, until: datetime, *, now: datetime, mo
                 locale=person.locale if person else backend.organisation.locale,
                 name=person.name if person else "",
                 email=person.email if person else None,
+                # Where their chat was is forgotten with the rest.
+                address=person.address if person else None,
+                untold=True,
             )
         )
     return len(leavers)

@@ -1,16 +1,21 @@
 """The nightly work of retention: each rule in its order, so many rows at most, and a proof of what was erased."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from passeur.ambassadors.cohorts import Cohort
 from passeur.backend import Backend
+from passeur.logs.safe import Safe
 from passeur.periods import day_of
 from passeur.privacy.forget_leavers import forget_leavers
 from passeur.privacy.retention import RULES
 from passeur.privacy.retention_ports import Horizon, Proof
 from passeur.privacy.retention_rules import PERIODS, Hold, Kept, Rule
+
+log = logging.getLogger(__name__)
 
 # A night of ten minutes writes this much with room to spare; what is left goes the next night.
 MOST_ROWS = 20_000
@@ -28,7 +33,8 @@ async def keep_no_longer(backend: Backend, *, now: datetime, most: int = MOST_RO
     today = day_of(now, backend.organisation.sending.zone)
     proof = await backend.proofs.get(tenant_id, today) or Proof(today, now)
     cohorts = await backend.cohorts.all(tenant_id)
-    await backend.retention.note_leavers(tenant_id, now, most)
+    with _told_if_it_fails("who left"):
+        await backend.retention.note_leavers(tenant_id, now, most)
     night = _Night(backend, proof, most)
     waiting: set[str] = set()
     for rule in RULES:
@@ -36,15 +42,26 @@ async def keep_no_longer(backend: Backend, *, now: datetime, most: int = MOST_RO
             # Who is in which cohort could not be told any more.
             waiting.add(rule.id)
             continue
-        horizon = _horizon(rule, cohorts, now, today)
-        if rule.kept is Kept.LEAVERS:
-            # Their row goes last of what names them alone: until then it says whom the erasure is about.
-            await forget_leavers(backend, horizon.until, now=now, most=night.left)
-        if not await night.apply(rule, horizon):
+        horizon, is_done = _horizon(rule, cohorts, now, today), False
+        with _told_if_it_fails(rule.id):
+            if rule.kept is Kept.LEAVERS:
+                # Their row goes last of what names them alone: until then it says whom the erasure is about.
+                await forget_leavers(backend, horizon.until, now=now, most=night.left)
+            is_done = await night.apply(rule, horizon)
+        if not is_done:
             waiting.add(rule.id)
     proof = replace(night.proof, ended_at=backend.clock(), unfinished=frozenset(waiting))
     await backend.proofs.put(tenant_id, proof)
     return proof
+
+
+@contextmanager
+def _told_if_it_fails(what: str) -> Iterator[None]:
+    """One row that cannot be written, as of a column that nobody registered, stops its own rule alone."""
+    try:
+        yield
+    except ValueError:
+        log.exception("retention of %s failed and is tried again another night", Safe(what))
 
 
 @dataclass(slots=True)

@@ -49,7 +49,8 @@ OPERATIONS_KINDS = (
             *plain("recorded_at", "corrected_at", "withdrawn_at"),
         ),
         Purpose.LITERACY,
-        Basis.LEGAL_OBLIGATION,
+        # The AI Act asks for measures, and not for a record of them.
+        Basis.LEGITIMATE_INTERESTS,
         Kept.WHILE_INSTALLED,
         (Reader.LEADS, Reader.COMMITTEE, Reader.DPO),
     ),

@@ -6,7 +6,9 @@ from passeur.privacy.retention_rules import Kept
 
 _OURS = Basis.LEGITIMATE_INTERESTS
 _TERMS = (Purpose.TERMS, _OURS)
+# To be named before others is asked each time; a badge is earned by a rule, and shown to its holder alone.
 _RECOGNITION = (Purpose.RECOGNITION, Basis.CONSENT)
+_BADGES = (Purpose.RECOGNITION, _OURS)
 _FIGURES = (Purpose.FIGURES, _OURS)
 
 RECOGNITION_KINDS = (
@@ -17,19 +19,17 @@ RECOGNITION_KINDS = (
             *("cohort_id", "fact", "earned_on", "rule", "credential_id", "place", "awarded_at", "revoked_at"),
             "former",
         ),
-        _RECOGNITION,
+        _BADGES,
         Kept.COHORTS,
         Reader.PERSON,
     ),
-    row_kind("badges.place", ("{tenant}|places", "{place}"), (), _RECOGNITION, Kept.WHILE_INSTALLED, Reader.NOBODY),
-    row_kind(
-        "badges.revoked", ("{tenant}|revoked", "{place}"), (), _RECOGNITION, Kept.WHILE_INSTALLED, Reader.EVERYBODY
-    ),
+    row_kind("badges.place", ("{tenant}|places", "{place}"), (), _BADGES, Kept.WHILE_INSTALLED, Reader.NOBODY),
+    row_kind("badges.revoked", ("{tenant}|revoked", "{place}"), (), _BADGES, Kept.WHILE_INSTALLED, Reader.EVERYBODY),
     row_kind(
         "badges.help",
         ("{tenant}|help", "{subject}|{request}"),
         plain("given_on"),
-        _RECOGNITION,
+        _BADGES,
         Kept.RECOGNITION,
         Reader.PERSON,
     ),

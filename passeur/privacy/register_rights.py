@@ -15,7 +15,7 @@ RIGHTS_KINDS = (
             Column("name", Names.SUBJECT, Holds.NAME),
             Column("email", Names.SUBJECT, Holds.CONTACT),
             *place(Names.SUBJECT),
-            *plain("shares", "asked_at", "locale", "gone_through_at"),
+            *plain("shares", "asked_at", "locale", "gone_through_at", "untold"),
         ),
         Purpose.RIGHTS,
         Basis.LEGAL_OBLIGATION,

@@ -26,7 +26,7 @@ _MARK = (PARTITION, KEY, "erased_at", "beside")
 # Whatever may be an id of somebody, wherever it stands.
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
 _BESIDE_SHARES = (DeliveryKind.THANKS, DeliveryKind.PROBLEM_REPORT)
-_IN_CHANNELS = (DeliveryKind.SPOTLIGHT, DeliveryKind.MONTH_NAMED)
+_IN_CHANNELS = (DeliveryKind.SPOTLIGHT, DeliveryKind.MONTH_NAMED, DeliveryKind.WORKSHOP_FEEDBACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,9 @@ class ErasuresTable:
         self, tenant_id: str, shares: Sequence[ShareRef], ids: Sequence[str]
     ) -> Sequence[DeliveryId]:
         """What told their name before everybody."""
-        told = {str(ref) for ref in shares}
+        codes = Span(joined(tenant_id, "code"), joined(tenant_id, "code"))
+        hosted = {row[KEY] async for row in _rows(self.named["workshops"], codes) if row["host"] in ids}
+        told = {*map(str, shares), *hosted}
         return [
             DeliveryId(Home.MESSAGES, tenant_id, row[PARTITION].rpartition("|")[2], row[KEY])
             async for row in self._everywhere(self.named["messages"], tenant_id)
@@ -217,6 +219,7 @@ def _job_row(erasure: Erasure) -> Row:
         name=erasure.name,
         email=erasure.email,
         gone_through_at=write_time(erasure.gone_through_at) if erasure.gone_through_at else None,
+        untold=erasure.untold,
         **address_columns(erasure.address),
     )
 
@@ -234,4 +237,6 @@ def _job_from(tenant_id: str, row: Row) -> Erasure:
         email=row.get("email"),
         address=read_address(row),
         gone_through_at=read_time(gone_through_at) if gone_through_at else None,
+        # Whoever ran the version before has erasures under way without it.
+        untold=row.get("untold", False),
     )

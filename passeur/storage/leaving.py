@@ -18,14 +18,17 @@ from passeur.storage.long_texts import text_columns
 
 # Where somebody was written to.
 _PLACE = frozenset({"conversation_id", "service_url", "conversation_kind", "activity_id"})
-# Where a name alone stands: that of a namesake stays.
-_NAMES = frozenset({"name", "author_name", "person_name"})
+# Where a name or an e-mail alone stands: that of somebody else stays, even when theirs is a part of it.
+_NAMES = frozenset({"name", "author_name", "person_name", "email"})
 # What stands for one person, and tells nothing to anybody else once they are gone.
 _THEIRS_ALONE = ("people", "teams", "roles", "kept")
 # Beside these, a message always has an address.
 _ADDRESSED = ("shares", "recaps")
 _LEFT_OUT = "[...]"
 _WRITTEN_AT, _AZURES = "Timestamp", "odata."
+# A word ends where no letter goes on; in a long text a line, or an apostrophe, may be written as `\n` or `\u2019`.
+_BEGINS = r"(?:(?<=\\[nrt])|(?<=\\u[0-9a-f]{4})|(?<![^\W_])(?<![^\W_]-))"
+_ENDS = r"(?![^\W_]|-[^\W_])"
 # A column over which a long text is spread (see long_texts).
 _PART = re.compile(r"text[0-9]{2}")
 
@@ -37,13 +40,13 @@ class Leaver:
     erasure: Erasure
     ids: tuple[str, ...]
     replaced: tuple[tuple[str, str], ...]
-    words: tuple[str, ...]
+    words: tuple["_Word", ...]
 
     @classmethod
     def of(cls, erasure: Erasure) -> "Leaver":
         ids = (erasure.person_id, *([id_of_email(erasure.email)] if erasure.email else []))
         replaced = [pair for person_id in ids for pair in _pairs(person_id, erasure.stand_in)]
-        return cls(erasure, ids, tuple(replaced), tuple(_words(erasure)))
+        return cls(erasure, ids, tuple(replaced), tuple(map(_Word.of, _words(erasure))))
 
     @property
     def chat(self) -> str | None:
@@ -56,7 +59,7 @@ class Leaver:
         if any(mark in text for text in texts for mark in marks):
             return True
         free = [value for name, value in row.items() if isinstance(value, str) and name not in _NAMES]
-        return any(word in text for text in (*free, long_text_of(row)) for word in self.words)
+        return any(word.is_in(text) for text in (*free, long_text_of(row)) for word in self.words)
 
     def without(self, table: str, row: Row) -> Row | None:
         """What stays of a row that concerns the person; None when nothing does."""
@@ -105,8 +108,27 @@ class Leaver:
             text = text.replace(told, stands)
         if name not in _NAMES:
             for word in self.words:
-                text = text.replace(word, _LEFT_OUT)
+                text = word.left_out_of(text)
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A name or an e-mail as people write it, in capitals or not, and as no part of somebody else's."""
+
+    folded: str
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, word: str) -> "_Word":
+        return cls(word.lower(), re.compile(f"{_BEGINS}{re.escape(word)}{_ENDS}", re.IGNORECASE))
+
+    def is_in(self, text: str) -> bool:
+        # Most texts have nothing of it, which is seen much sooner without the pattern.
+        return self.folded in text.lower() and self.pattern.search(text) is not None
+
+    def left_out_of(self, text: str) -> str:
+        return self.pattern.sub(_LEFT_OUT, text) if self.folded in text.lower() else text
 
 
 def own_columns(row: Row) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from passeur.storage.forget_backups import forget_old_backups
 from passeur.storage.kept_marks import keep_marks
 from passeur.storage.make_backup import Progress, make_backup
 from passeur.storage.read_backup import verify_backup
+from passeur.storage.schema import check_store
 from passeur.storage.table import Table
 
 CONTAINER = "passeur-backups"
@@ -36,6 +37,8 @@ async def back_up(
 ) -> tuple[Manifest, Sequence[str]]:
     """Make a backup and read it back; then, and only then, remove the oldest ones. The new one, and those removed."""
     blobs, keys = backups.blobs, backups.keys
+    # Marks that a restore has brought back in part never take the place of those that are kept.
+    await check_store(tenant_id, tables)
     await keep_marks(tenant_id, tables[ERASURES], blobs, keys)
     made = await make_backup(tenant_id, tables, blobs, keys, clock=clock, progress=progress)
     await verify_backup(made.id, tenant_id, blobs, keys)

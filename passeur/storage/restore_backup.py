@@ -132,7 +132,9 @@ async def _check_counts(manifest: Manifest, tables: Mapping[str, Table]) -> None
         there = 0
         async for rows in _ours(manifest.tenant_id, tables[name]):
             there += len(rows)
-        if there != table.rows:
+        # A restore that was cut may have brought marks of erasures back already, which are not in the backup.
+        more_is_ours = name == ERASURES and there > table.rows
+        if there != table.rows and not more_is_ours:
             raise BackupRefused(
                 f"The table {name} has {there} rows after the restore, and the backup {table.rows}: something else "
                 "writes into it. Stop the bot and the functions, empty the tables and restore again."

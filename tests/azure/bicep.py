@@ -19,9 +19,9 @@ FILES = [MAIN, *MODULES]
 _LANGUAGE = {
     *("array", "bool", "existing", "false", "for", "if", "in", "int", "module", "null", "object", "output", "param"),
     *("resource", "string", "targetScope", "true", "var"),
-    *("allowed", "description", "maxLength", "maxValue", "minLength", "minValue"),
+    *("allowed", "batchSize", "description", "maxLength", "maxValue", "minLength", "minValue"),
     *("empty", "environment", "guid", "items", "loadTextContent", "replace", "resourceGroup", "resourceId", "split"),
-    *("subscription", "subscriptionResourceId", "tenant", "toLower", "union", "uniqueString"),
+    *("subscription", "subscriptionResourceId", "tenant", "toLower", "union", "uniqueString", "utcNow"),
 }
 
 

@@ -44,7 +44,7 @@ def test_the_bot_starts_and_is_asked_where_it_listens() -> None:
     bot = text_of("bot")
     port = re.findall(r"(?:PASSEUR_PORT|WEBSITES_PORT): '([0-9]+)'", bot)
     health = re.findall(r"healthCheckPath: '([^']+)'", bot)
-    assert "appCommandLine: 'python -m bot'" in bot
+    assert "appCommandLine: 'exec python -m bot'" in bot
     assert len(port) == 2
     assert len(set(port)) == 1
     assert f'add_get("{health[0]}"' in (ROOT / "bot" / "web.py").read_text(encoding="utf-8")
@@ -89,6 +89,21 @@ def test_a_closed_network_shuts_both_doors_but_for_the_two_processes() -> None:
     assert all(each["serviceEndpoints"] == "endpoints" for each in subnets.values())
     for app in ("bot", "functions"):
         assert "virtualNetworkSubnetId: empty(subnetId) ? null : subnetId" in text_of(app)
+
+
+def test_nothing_that_azd_would_ask_for_is_left_to_a_hook() -> None:
+    """azd asks for what has neither a value nor a default before it runs the first hook, which could have given it."""
+    given = json.loads((AZURE / "main.parameters.json").read_text(encoding="utf-8"))["parameters"]
+    by_azd = {"environmentName", "location", "principalId"}
+    bare = {name for name, each in given.items() if re.fullmatch(r"\$\{\w+\}", str(each["value"]))}
+    assert bare == by_azd
+    assert read_bicep(AZURE / "main.bicep").required == by_azd
+
+
+def test_each_table_of_application_insights_is_told_how_long_to_keep() -> None:
+    tables = configuration(read_bicep(AZURE / "modules" / "monitoring.bicep").names("resources")["tables"])
+    assert tables["properties"] == {"retentionInDays": "retention", "totalRetentionInDays": "retention"}
+    assert {"'AppTraces'", "'AppRequests'", "'AppMetrics'"} <= set(re.findall(r"'App\w+'", text_of("monitoring")))
 
 
 def test_no_password_deploys() -> None:

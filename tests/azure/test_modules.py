@@ -112,6 +112,7 @@ def test_every_resource_carries_the_tags() -> None:
         "containers",
         "channels",
         "budgets",
+        "workspaces/tables",
     )
     untagged = [
         (path.stem, name)

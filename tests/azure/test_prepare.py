@@ -1,5 +1,6 @@
 """What is wrong with the settings is told before anything is made in Azure, as the processes would tell it there."""
 
+import shlex
 import subprocess
 import sys
 from datetime import date
@@ -9,6 +10,8 @@ import pytest
 
 from infra.azure.prepare import BUDGET_START, faults_of, prepare
 from infra.azure.stage import ROOT
+from infra.local.stack.programs import Stack
+from infra.local.stack.settings_for_shell import settings_for_shell
 
 TODAY = date(2026, 11, 22)
 
@@ -19,12 +22,20 @@ def test_an_environment_without_any_setting_is_fine() -> None:
 
 def test_what_a_developer_s_machine_has_set_is_none_of_azure_s_business() -> None:
     local = {
-        "PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS": "true",
         "PASSEUR_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
         "PASSEUR_CARD_KEYS": "short",
         "PASSEUR_FUNCTIONS_URL": "http://127.0.0.1:7071",
     }
     assert faults_of(local) == []
+
+
+def test_a_terminal_that_has_the_settings_of_the_local_stack_deploys_nothing(tmp_path: Path) -> None:
+    """azd would take its hours, its rate and its sites for those of the installation."""
+    stack = Stack.from_environment({"PASSEUR_STATE": str(tmp_path)})
+    exported = [shlex.split(line)[1].split("=", 1) for line in settings_for_shell(stack)]
+    (told,) = faults_of(dict(exported))
+    assert told.startswith("PASSEUR_DANGEROUSLY_ALLOW_ANONYMOUS is set")
+    assert "new terminal" in told
 
 
 @pytest.mark.parametrize(

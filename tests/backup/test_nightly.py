@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from passeur.storage.blobs import MemoryBlobs
 from passeur.storage.kept_marks import bring_marks_back, marks_blob
 from passeur.storage.memory import open_memory_storage
 from passeur.storage.read_backup import backups_of, verify_backup
+from passeur.storage.schema import StoreMark, StoreRefused, write_mark
 from tests.backup.stores import NIGHT, erased
 from tests.scenarios.house import ENVIRONMENT, TENANT, Tick, open_house
 
@@ -38,3 +41,18 @@ async def test_who_asked_to_be_forgotten_is_kept_beside_the_backups_within_minut
     assert await bring_marks_back(TENANT, elsewhere.tables["erasures"], blobs, KEYS) == 2
     assert (await elsewhere.erasures.gone(TENANT))("an-id-of-somebody")
     assert await bring_marks_back(TENANT, elsewhere.tables["erasures"], blobs, KEYS) == 0
+
+
+async def test_what_a_restore_has_brought_back_so_far_never_replaces_the_kept_marks() -> None:
+    """The functions that run on while somebody restores would keep the marks of the backup, which are older."""
+    blobs = MemoryBlobs()
+    async with open_house(open_memory_storage(), blobs=blobs) as house:
+        await house.storage.erasures.mark(erased("an-id-of-somebody"), NIGHT)
+        await house.run("keep_erasure_marks", Tick())
+        kept = blobs.blobs[marks_blob(TENANT)]
+        await write_mark(TENANT, house.storage.tables, StoreMark(restoring="20261125T021000Z", table="erasures"))
+        await house.storage.erasures.mark(erased("somebody-of-the-backup"), NIGHT)
+        for job in ("keep_erasure_marks", "back_up"):
+            with pytest.raises(StoreRefused, match="restore"):
+                await house.run(job, Tick())
+    assert blobs.blobs == {marks_blob(TENANT): kept}

@@ -157,6 +157,22 @@ async def test_whoever_was_erased_after_the_backup_is_known_to_the_restore(fille
     assert filled.asked_since[0] < manifest.began_at
 
 
+async def test_a_restore_that_was_cut_while_it_forgot_people_again_goes_on(filled: World) -> None:
+    manifest = await filled.backed_up()
+    await filled.storage.erasures.mark(erased("somebody-else-since"), NIGHT + timedelta(hours=9))
+    await keep_marks(TENANT, filled.storage.tables["erasures"], filled.blobs, KEYS)
+    elsewhere = open_memory_storage()
+
+    async def cut(_since: object) -> int:
+        raise StorageUnavailable("killed")
+
+    with pytest.raises(StorageUnavailable):
+        await restore_backup(manifest.id, TENANT, elsewhere.tables, filled.blobs, KEYS, forget_again=cut)
+    await filled.restored(manifest.id, elsewhere)
+    assert (await elsewhere.erasures.gone(TENANT))("somebody-else-since")
+    assert await read_mark(TENANT, elsewhere.tables) == StoreMark()
+
+
 async def test_marks_that_somebody_changed_stop_a_restore_before_the_store_is_served(filled: World) -> None:
     manifest = await filled.backed_up()
     await keep_marks(TENANT, filled.storage.tables["erasures"], filled.blobs, KEYS)

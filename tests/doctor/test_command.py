@@ -1,12 +1,16 @@
 """`python -m infra.doctor`, as somebody or a script runs it."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from infra.doctor.__main__ import main
+from infra.doctor.told import as_text
 from infra.doctor.versions import installed, pinned
+from infra.local.ports import free_ports
+from passeur.diagnosis.findings import Check, Diagnosis, Lack, fine, wrong
 from tests.startup.settings_table import GOOD_KEY, PLANTED
 
 
@@ -57,6 +61,23 @@ def test_an_installation_without_usable_settings_cannot_be_examined_exit_code_2(
 def test_a_local_stack_that_never_ran_cannot_be_examined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--local"], {"PASSEUR_STATE": str(tmp_path / "none")}) == 2
     assert "make run" in capsys.readouterr().err
+
+
+def test_a_local_stack_that_was_stopped_is_not_blamed_on_the_network(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped = {"PASSEUR_STATE": str(tmp_path), "PASSEUR_TABLE_PORT": str(free_ports().table)}
+    assert main(["--local"], stopped) == 2
+    said = capsys.readouterr()
+    assert "The local stack does not run" in said.err
+    assert said.out == ""
+
+
+def test_whoever_is_not_in_azure_is_told_how_to_act_from_elsewhere() -> None:
+    missing = wrong(Check.TABLES, Lack.NO_MANAGED_IDENTITY)
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    assert "--as-me" in as_text(Diagnosis(at, [missing]))
+    assert "--as-me" not in as_text(Diagnosis(at, [fine(Check.TABLES)]))
 
 
 def test_what_is_pinned_is_what_is_installed_here() -> None:

@@ -176,5 +176,5 @@ async def test_a_dead_link_is_a_page_for_people_and_a_problem_for_programs(name:
 async def test_where_there_is_no_route_there_is_a_problem(
     method: str, path: str, found: tuple[int, str], allow: str | None
 ) -> None:
-    answer: func.HttpResponse = await Asking()("no_such_route", method, route={"nowhere": path})
+    answer: func.HttpResponse = await Asking()("unknown_route", method, route={"nowhere": path})
     assert (kind(answer), answer.headers.get("Allow")) == (found, allow)

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from typing import Any
 
 import azure.functions as func
@@ -28,6 +29,24 @@ DESCRIBED = {route.name: route for route in ROUTES}
 def http_functions(environment: dict[str, str]) -> dict[str, HttpTrigger]:
     indexed = index_functions(function_app(Wiring(environment)), {})
     return {each.name: each.trigger for each in indexed if isinstance(each.trigger, HttpTrigger)}
+
+
+def test_in_the_order_of_azure_s_host_no_route_takes_what_another_one_is_for() -> None:
+    """It tries routes by the names of their functions, and takes the first that fits; the local host the most exact."""
+    in_order = sorted(http_functions({}).items(), key=lambda each: each[0].casefold())
+    assert in_order[-1][0] == NAME
+    taken = [
+        (name, later)
+        for place, (name, first) in enumerate(in_order)
+        for later, other in in_order[place + 1 :]
+        if first.methods & other.methods and _fits(first.route, re.sub(r"\{\w+\}", "x", other.route))
+    ]
+    assert taken == []
+
+
+def _fits(route: str, path: str) -> bool:
+    template = re.sub(r"\\\{\\\*\w+\\\}", ".*", re.escape(route))
+    return re.fullmatch(re.sub(r"\\\{\w+\\\}", "[^/]+", template), path) is not None
 
 
 def test_the_document_in_the_repository_is_what_the_code_says() -> None:

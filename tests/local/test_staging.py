@@ -9,6 +9,7 @@ import pytest
 
 from infra.azure.stage import runtime_pins, stage_bot, stage_functions
 from infra.local.places import ROOT
+from passeur.setting_values import SettingsError
 
 # Run with -I: no folder of ours, no PYTHONPATH and no user packages are on the path but the one that is named.
 _INDEX = """
@@ -115,3 +116,50 @@ def test_a_charter_of_one_s_own_is_deployed_where_its_setting_says(tmp_path: Pat
     for stage in (stage_bot, stage_functions):
         staged = stage(tmp_path / stage.__name__, {"PASSEUR_CHARTER_FILE": path})
         assert (staged / path).read_bytes() == (ROOT / path).read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/etc/hostname", "../elsewhere.toml", "nowhere.toml", "passeur"])
+def test_a_file_that_cannot_be_deployed_is_named_before_anything_is_made(tmp_path: Path, path: str) -> None:
+    with pytest.raises(SettingsError, match="is no file in this folder"):
+        stage_bot(tmp_path / "bot", {"PASSEUR_CHARTER_FILE": path})
+    assert list(tmp_path.iterdir()) == []
+
+
+_WITHOUT_THE_SOLVER = """
+import importlib, pkgutil, sys
+sys.path.insert(0, sys.argv[1])
+sys.modules["highspy"] = sys.modules["numpy"] = None
+import bot, cards, functions, passeur
+for package in (passeur, cards, functions):
+    for each in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(each.name)
+"""
+
+
+def test_the_functions_are_deployed_without_the_solver_and_nothing_of_theirs_asks_for_it(staged: Path) -> None:
+    deployed = (staged / "requirements.txt").read_text(encoding="ascii")
+    assert re.findall(r"^(?:highspy|numpy)==", deployed, re.MULTILINE) == []
+    assert re.findall(r"^(aiohttp|cryptography)==", deployed, re.MULTILINE) == ["aiohttp", "cryptography"]
+    assert re.findall(r"^(highspy)==", "\n".join(runtime_pins()), re.MULTILINE) == ["highspy"]
+    done = subprocess.run(  # noqa: S603 - this Python, on a folder that the test made
+        [sys.executable, "-I", "-B", "-c", _WITHOUT_THE_SOLVER, str(staged)],
+        cwd=staged,
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    # Those who propose a cohort: a decision that was made is carried out without them.
+    proposes = re.compile(r"\b(?:make_proposal|see_selection|publish_selection) import (?!carry_on)")
+    assert [
+        path.name for path in (staged / "functions").rglob("*.py") if proposes.search(path.read_text("utf-8"))
+    ] == []
+
+
+def test_azure_s_host_does_not_log_the_query_of_a_link() -> None:
+    """A link to a file carries a grant for an hour: the host writes whole requests down unless it is told otherwise."""
+    logging = json.loads((ROOT / "functions" / "host.json").read_text(encoding="utf-8"))["logging"]
+    assert logging["logLevel"]["Microsoft.AspNetCore.Hosting.Diagnostics"] == "Warning"
+    assert logging["applicationInsights"]["enableDependencyTracking"] is False

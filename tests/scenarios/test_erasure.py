@@ -16,7 +16,8 @@ from passeur.errors import FormRefused, Refusal
 from passeur.people import Role
 from passeur.periods import Week
 from passeur.privacy.erasures import TheirShares
-from passeur.storage.table import Span
+from passeur.storage.entities import ETAG
+from passeur.storage.table import Put, Span
 from tests.fakes.card_reading import execute, titles, words
 from tests.fakes.rosters import a_member
 from tests.fakes.teams import CHANNEL, Someone, personal
@@ -26,7 +27,9 @@ from tests.scenarios.matrix_clicking import World
 from tests.scenarios.matrix_clicks import CLICKS
 from tests.scenarios.matrix_world import OWNER, chat_of
 from tests.scenarios.telling import publish
+from tests.scenarios.test_feedback import speaks_in
 from tests.scenarios.test_people_import import file_of, person, send
+from tests.scenarios.workshop_month import in_office, recorded, signed
 
 
 async def _look(house: House, times: int = 2) -> None:
@@ -75,6 +78,38 @@ async def test_a_person_is_told_what_goes_and_stays_then_erased_then_told_and_fo
     before = len(house.cards_in(personal(KARIM).id))
     await _look(house)
     assert len(house.cards_in(personal(KARIM).id)) == before
+
+
+async def test_the_host_of_a_workshop_is_named_in_the_channel_no_longer(house: House) -> None:
+    await in_office(house)
+    workshop = await recorded(house)
+    await speaks_in(house, CHANNEL)
+    await house.teams.click(CLAIRE, signed(house, Verb.POST_FEEDBACK_CARD, workshop.id))
+    await house.deliver()
+    assert CLAIRE.name in words(house.cards_in(CHANNEL.id)[-1])
+    await _ask(house, CLAIRE)
+    await _look(house)
+    drawn = words(house.cards_in(CHANNEL.id)[-1])
+    assert CLAIRE.name not in drawn
+    assert workshop.title not in drawn
+    assert await _named_in(house, CLAIRE) == []
+
+
+async def test_one_erasure_that_cannot_be_made_holds_up_nobody_else_s(house: House) -> None:
+    for who in (SOLENE, KARIM):
+        await house.teams.say(who, "bonjour")
+        await _ask(house, who)
+    everybody = Span(house.tenant, f"{house.tenant}|~~")
+    rows = [row async for page in house.storage.tables["people"].pages(everybody) for row in page]
+    broken = dict(next(row for row in rows if KARIM.name in row.values()))
+    broken.pop(ETAG)
+    # A column that no register knows, under somebody else's key: the row can be neither written nor left.
+    await house.storage.tables["people"].table.write(  # type: ignore[attr-defined]  # the table behind its register
+        Put({**broken, "RowKey": "33333333-0000-4000-8000-000000000003", "manager_id": KARIM.id, "unknown": 1})
+    )
+    await _look(house, 3)
+    assert [each.person_id for each in await house.storage.erasures.under_way(house.tenant)] == [KARIM.id]
+    assert await _named_in(house, SOLENE) == []
 
 
 async def test_shares_are_withdrawn_from_every_card_when_the_person_says_so(house: House) -> None:

@@ -97,7 +97,7 @@ REQUESTS: Mapping[str, tuple[dict[str, str], ...]] = {
     "get_badge_key": ({"key": "none"},),
     "get_badge_status": ({},),
     "get_openapi": ({},),
-    "no_such_route": ({"nowhere": "people"},),
+    "unknown_route": ({"nowhere": "people"},),
 }
 
 

@@ -140,7 +140,7 @@ async def test_a_link_opens_its_file_for_whom_it_was_made_as_long_as_their_role_
     house.clock.now += timedelta(minutes=61)
     late = await follow(house, url)
     assert late.status_code == 403
-    assert "valait une heure" in late.get_body().decode()
+    assert "valable une heure" in late.get_body().decode()
 
 
 @pytest.mark.parametrize("about", ["privacy|diary", "privacy", "board|2026-10", "own-data|html"])
@@ -203,7 +203,7 @@ async def test_the_proof_of_a_night_is_read_in_the_chat_and_over_http(house: Hou
     kept = KeptShare(house.tenant, SOLENE.id, ShareRef.parse(f"2026-W47.{'a' * 32}"), house.clock.now)
     await house.storage.kept.keep(kept)
     for reader in (CLAIRE, DPO):
-        assert "Aucune nuit" in words((await press(house, reader, Verb.SHOW_RETENTION)).card)
+        assert "Aucun effacement de nuit" in words((await press(house, reader, Verb.SHOW_RETENTION)).card)
     house.clock.now += KEPT_FOR
     await house.run("keep_no_longer", Tick())
     for reader in (CLAIRE, DPO):

@@ -80,6 +80,19 @@ async def test_somebody_is_proposed_chosen_asked_and_named_once_in_each_channel(
     assert "l’annonce est dans les canaux" in words(await lead_card(house))
 
 
+async def test_whoever_objected_is_neither_proposed_nor_asked(house: House) -> None:
+    await november(house, SOLENE, EMMA)
+    await house.teams.say(SOLENE, "opposition")
+    card = last(house, SOLENE)
+    await house.teams.click(SOLENE, execute(card, Verb.OBJECT), where=personal(SOLENE))
+    house.connector.messages.clear()
+    assert choices(await lead_card(house), "person") == ["Emma Clarke (un atelier animé)"]
+    await choose(house, SOLENE)
+    await house.deliver()
+    assert house.cards_in(personal(SOLENE).id) == []
+    assert await house.storage.recognitions.month(house.tenant, MONTH) is None
+
+
 async def test_an_answer_whose_first_click_died_reaches_the_lead_by_the_second(house: House) -> None:
     await november(house, SOLENE)
     await choose(house, SOLENE)

@@ -47,7 +47,8 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
     siteConfig: {
       appSettings: [for each in items(appSettings): { name: each.key, value: each.value }]
       alwaysOn: true
-      appCommandLine: 'python -m bot'
+      // Without exec, the shell that Azure starts it with keeps the signal to stop to itself.
+      appCommandLine: 'exec python -m bot'
       detailedErrorLoggingEnabled: true
       ftpsState: 'Disabled'
       healthCheckPath: '/healthz'

@@ -6,6 +6,20 @@ param tags object
 param retention int
 param dailyCap int
 
+var ofApplicationInsights = [
+  'AppAvailabilityResults'
+  'AppBrowserTimings'
+  'AppDependencies'
+  'AppEvents'
+  'AppExceptions'
+  'AppMetrics'
+  'AppPageViews'
+  'AppPerformanceCounters'
+  'AppRequests'
+  'AppSystemEvents'
+  'AppTraces'
+]
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
   name: workspaceName
   location: location
@@ -17,6 +31,14 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
     features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true }
   }
 }
+
+// What Application Insights writes is kept for 90 days, whatever the workspace says, unless each table says otherwise.
+@batchSize(1)
+resource tables 'Microsoft.OperationalInsights/workspaces/tables@2022-10-01' = [for table in ofApplicationInsights: {
+  parent: workspace
+  name: table
+  properties: { retentionInDays: retention, totalRetentionInDays: retention }
+}]
 
 resource component 'Microsoft.Insights/components@2020-02-02' = {
   name: componentName

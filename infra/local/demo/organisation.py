@@ -41,6 +41,8 @@ def environment() -> dict[str, str]:
         "PASSEUR_TIME_ZONE": "Europe/Paris",
         "PASSEUR_LOCALE": "fr",
         "PASSEUR_BADGE_ISSUER": "Société de démonstration",
+        "PASSEUR_CONTROLLER": "Ventis Industrie (démonstration), 1 rue de la Loire, 44000 Nantes",
+        "PASSEUR_DPO_CONTACT": "dpo@ventis.example",
         "PASSEUR_RECAP_DAY": "1",
         "PASSEUR_RECAP_HOUR": "9",
         # A demonstration is given at any hour.

@@ -27,7 +27,9 @@ async def refusals_are_problems(request: web.Request, handler: Handler) -> web.S
 
 
 def no_key() -> web.Response:
-    return as_response(problem(401, "no-token", "Bring a key of this level as x-functions-key."))
+    return as_response(
+        problem(401, "no-token", "Bring a key of this level, as x-functions-key or ?code=: the master key for roles.")
+    )
 
 
 def failed() -> web.Response:

@@ -41,7 +41,7 @@ async def test_only_managers_of_five_or_more_are_counted(backend: Backend) -> No
 
 
 async def test_each_manager_who_gets_nothing_counts_once_with_the_first_reason(backend: Backend) -> None:
-    await teams_of(backend, [9] * 6)
+    await teams_of(backend, [9] * 7)
     reached = Person("tenant", "manager-0000", "A", address=CHAT)
     for person in (
         reached,
@@ -50,13 +50,14 @@ async def test_each_manager_who_gets_nothing_counts_once_with_the_first_reason(b
         replace(reached, id="manager-0003", paused_until=datetime(2026, 12, 1, tzinfo=UTC)),
         replace(reached, id="manager-0004", active=False),
         replace(reached, id="manager-0005", declined=frozenset({Topic.BRIEF}), paused_until=NOW),
+        replace(reached, id="manager-0006", objected_at=NOW, paused_until=datetime(2026, 12, 1, tzinfo=UTC)),
     ):
         await backend.people.put(person)
     preview = await preview_digest(backend, now=NOW)
     assert preview is not None
     assert preview.unreachable == {
         Reason.NO_ADDRESS: 1,
-        Reason.OPTED_OUT: 1,
+        Reason.OPTED_OUT: 2,
         Reason.PAUSED: 1,
         Reason.LEFT: 1,
     }

@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
 
 from passeur.errors import StorageUnavailable
+from passeur.people import Person
 from passeur.privacy.erasures import TheirShares
+from passeur.privacy.forget_leavers import forget_leavers
 from passeur.privacy.retention import RULES
-from passeur.privacy.retention_rules import PERIODS, Hold, Kept, Rule
+from passeur.privacy.retention_ports import RetentionRepository
+from passeur.privacy.retention_rules import PERIODS, Clock, Hold, Kept, Rule
 from passeur.sharing.kept_shares import KeptShare
 from passeur.sharing.shares import ShareRef
 from passeur.storage.memory import MemoryTable
-from passeur.storage.table import Change
+from passeur.storage.registered import RegisteredTable
+from passeur.storage.table import Change, Put
 from tests.passeur.privacy.retention_house import MOMENT, WRITTEN, House, columns_of, open_house, over_at
 
 A_MOMENT = timedelta(microseconds=1)
@@ -215,6 +221,42 @@ async def test_who_left_the_organisation_is_forgotten_a_year_after_the_night_tha
     assert await house.there("people", where) is not None
     await house.night(WRITTEN + PERIODS[Kept.LEAVERS])
     assert await house.there("people", where) is None
+
+
+async def test_who_came_back_while_leavers_were_listed_is_not_erased() -> None:
+    house = open_house()
+    await house.put("people.person", name="Somebody", locale="fr", introduced=True, active=False)
+    await house.night(WRITTEN)
+    until = WRITTEN + timedelta(days=1)
+    leavers = await house.backend.retention.leavers(house.tenant, until, 10)
+    await house.backend.people.put(Person(house.tenant, "subject-1", "Somebody"))
+
+    class Listed:
+        """What was listed a moment ago."""
+
+        async def leavers(self, tenant_id: str, until: datetime, most: int) -> Sequence[str]:
+            return leavers
+
+    backend = replace(house.backend, retention=cast("RetentionRepository", Listed()))
+    assert leavers == ["subject-1"]
+    await forget_leavers(backend, until, now=until, most=10)
+    assert await house.backend.erasures.under_way(house.tenant) == []
+
+
+async def test_a_row_that_cannot_be_written_stops_its_own_rule_alone_and_the_proof_says_so() -> None:
+    house = open_house()
+    blanking = next(rule for rule in RULES if rule.blank)
+    others = [rule for rule in RULES if table_of(rule) != table_of(blanking) and rule.clock is Clock.COLUMN]
+    where = await house.put_for(blanking)
+    row = await house.there(table_of(blanking), where)
+    assert row is not None
+    table = house.storage.tables[table_of(blanking)]
+    assert isinstance(table, RegisteredTable)
+    await table.table.write(Put({**{k: v for k, v in row.items() if k != "odata.etag"}, "nobody_registered_it": 1}))
+    beside = await house.put_for(others[-1])
+    proof = await house.night(WRITTEN + timedelta(days=3000))
+    assert blanking.id in proof.unfinished
+    assert await house.there(table_of(others[-1]), beside) is None
 
 
 async def test_all_that_names_who_left_is_erased_then_as_if_they_had_asked() -> None:
