@@ -74,7 +74,7 @@ async def test_tokens_of_both_versions_are_taken(api: Api, entra: FakeEntra) -> 
 
 BAD: dict[str, dict[str, Any]] = {
     "expired": {"exp": int(time.time()) - 400},
-    "not valid yet": {"nbf": int(time.time()) + 400},
+    "not valid yet": {"nbf": int(time.time()) + 86_400},
     "of another tenant": {"tid": "another", "iss": "https://login.microsoftonline.com/another/v2.0"},
     "of another tenant with our issuer": {"tid": "another"},
     "for the bot's channel": {"iss": "https://api.botframework.com"},
