@@ -20,6 +20,7 @@ UTF_8 = frozenset({None, "utf-8", "utf8"})
 
 # Entra's object ids are UUIDs; what is written like one can be a storage key.
 _OBJECT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+# Bytes of an id. Two of them stand in the address of an answer, which HTTP servers take up to some 8,000.
 _LONGEST_ID = 1000
 # What the protocol calls its fields: the name of any other is a text of the sender's.
 _FIELDS = frozenset(
@@ -101,6 +102,8 @@ def _checked(body: Mapping[str, Any]) -> Activity:
     for name in ("team", "channel"):
         _text_in(_object_in(_object_in(body, "channelData"), name), "id")
     _text_in(_object_in(body, "conversation"), "id")
+    for name in ("id", "replyToId"):
+        _text_in(body, name)
     object_id = _text_in(_object_in(body, "from"), "aadObjectId")
     if object_id is not None and not _OBJECT_ID.fullmatch(object_id):
         raise Rejected(Reason.MALFORMED_ACTIVITY, Safe("from.aadObjectId"))
@@ -133,6 +136,6 @@ def _object_in(parent: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 def _text_in(parent: Mapping[str, Any], name: str) -> str | None:
     """An id of any kind, folded for comparison; None when absent."""
     text = parent.get(name)
-    if text is not None and (not isinstance(text, str) or len(text) > _LONGEST_ID):
+    if text is not None and (not isinstance(text, str) or len(text.encode(errors="surrogatepass")) > _LONGEST_ID):
         raise Rejected(Reason.MALFORMED_ACTIVITY, Safe(name))
     return text.casefold() if text is not None else None
