@@ -137,9 +137,8 @@ async def run(keys: Keys, *, rotates: bool) -> str:
         told = f"A new key signs cards; {await keys.rotate_card_keys()} are kept."
     else:
         made = await keys.make_missing()
-        if not made:
-            return "The signing keys are in the vault."
-        told = f"Made in the vault: {', '.join(made)}."
+        told = f"Made in the vault: {', '.join(made)}." if made else "The signing keys are in the vault."
+    # Also when nothing was made: a first run may have been cut before this.
     await keys.give_to_apps()
     return told
 

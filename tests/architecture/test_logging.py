@@ -73,6 +73,7 @@ def test_what_is_declared_safe_is_read_by_somebody_before_it_is() -> None:
         "token_hex(8)",
         "type(error).__name__",
         "week.key",
+        "what",  # the id of a retention rule
         "'from.aadObjectId'",
     }
 

@@ -37,7 +37,8 @@ async def test_both_keys_are_made_once_and_the_apps_are_told() -> None:
         second = await run(keys, rotates=False)
     assert set(kept) == {CARD_KEYS, BADGE_KEY}
     assert vault.secrets == kept
-    assert vault.refreshed == list(APPS)
+    # Both times: a first run may have been cut before it told them.
+    assert vault.refreshed == [*APPS, *APPS]
     assert vault.values_read == 0
     assert (CARD_KEYS in first, second) == (True, "The signing keys are in the vault.")
 
