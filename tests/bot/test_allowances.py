@@ -151,10 +151,10 @@ async def test_a_thousand_messages_are_answered_as_often_as_allowed_and_told_so_
 
 async def test_a_dialog_that_comes_too_soon_keeps_what_was_typed(braked: House, hand: Hand) -> None:
     form = (await braked.teams.compose(KARIM, CHANNEL)).card
-    while SAID not in str((await braked.teams.click(KARIM, execute_of(form), {}, where=CHANNEL)).body):
-        pass
+    for _ in range(math.ceil(BURST / WORD)):
+        await braked.teams.say(KARIM, "aide")
     answer = await braked.teams.submit_compose(KARIM, button(form, "Publier"), FILLED, CHANNEL)
-    assert SAID in words(answer.card)
+    assert SAID.replace("\xa0", " ") in words(answer.card)
     kept = values(answer.card)
     assert {name: kept[name] for name in FILLED} == FILLED
     hand.now += 60
@@ -163,14 +163,8 @@ async def test_a_dialog_that_comes_too_soon_keeps_what_was_typed(braked: House, 
     assert len(braked.cards_in(CHANNEL.id)) == 1
 
 
-def execute_of(form: object) -> dict[str, object]:
-    """A cheap click: the button of help has no place in a dialog, so one of ours is signed for a share that is gone."""
-    submit = button(form, "Publier")
-    return {"type": "Action.Execute", "verb": "share.show", "data": submit["data"]}
-
-
 async def test_ordinary_people_never_meet_it(braked: House) -> None:
     card = await publish(braked)
     for _ in range(20):
         answer = await braked.teams.click(SOLENE, execute(card, Verb.OPEN_VARIATION), where=CHANNEL)
-        assert SAID not in str(answer.body)
+        assert SAID not in answer.body.values()

@@ -2,17 +2,29 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from infra.local.azurite import Azurite
+from infra.local.ports import free_ports
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[str]:
+    """An emulator of one's own: the demonstration has one tenant, and other tests write rows of it as well."""
+    with Azurite.start(free_ports(), log=tmp_path / "azurite.log", data=None) as running:
+        yield running.connection_string
+
 
 @pytest.mark.azurite
-def test_the_command_fills_an_empty_storage_then_leaves_it_as_it_is(azurite: str) -> None:
-    first = _run("--today", "2026-11-25", connection=azurite)
+def test_the_command_fills_an_empty_storage_then_leaves_it_as_it_is(empty: str) -> None:
+    first = _run("--today", "2026-11-25", connection=empty)
     assert first.returncode == 0, first.stderr
     assert "1200 people" in first.stdout
     assert re.search(r"\d+ rows in \d+\.\d s\.", first.stdout)
-    second = _run(connection=azurite)
+    second = _run(connection=empty)
     assert (second.returncode, second.stderr) == (0, "")
     assert second.stdout == "Storage has data already: the demonstration company is left as it is.\n"
 
