@@ -1,7 +1,7 @@
 """What a line of a log belongs to: a turn, a call of a function, the queue message of a delivery; nobody's name."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from secrets import token_hex
 
@@ -32,4 +32,6 @@ def correlated(
     try:
         yield
     finally:
-        _CURRENT.reset(token)
+        # A task that is thrown away half done is ended in another context, where nothing is to be put back.
+        with suppress(ValueError):
+            _CURRENT.reset(token)
