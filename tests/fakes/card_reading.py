@@ -1,7 +1,11 @@
 """Reading a card as a person does: its words, its buttons by their title, its inputs by their name."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
+
+# What nobody reads: signed strings, which hold any short text by chance, addresses, and the names of things.
+_UNREAD = frozenset({"data", "url", "id", "verb", "iconUrl", "$schema", "targetElements"})
 
 
 def parts(card: Any) -> Iterator[dict[str, Any]]:
@@ -41,6 +45,11 @@ def words(card: Any) -> str:
     return told.replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def readable(shown: Any) -> str:
+    """Everything of a card, an answer or a file that somebody could read, on whichever client: fallbacks too."""
+    return "\n".join(_texts(shown))
+
+
 def markdown(card: Any) -> str:
     """What a client reads as Markdown: a TextBlock's text. A TextRun's is shown as it is."""
     return "\n".join(str(part["text"]) for part in parts(card) if part["type"] == "TextBlock")
@@ -49,3 +58,17 @@ def markdown(card: Any) -> str:
 def values(card: Any) -> dict[str, str]:
     """What the inputs of a card hold."""
     return {part["id"]: part.get("value", "") for part in parts(card) if part["type"].startswith("Input.")}
+
+
+def _texts(shown: Any) -> Iterator[str]:
+    if isinstance(shown, dict):
+        for name, value in shown.items():
+            if name not in _UNREAD:
+                yield from _texts(value)
+    elif isinstance(shown, list | tuple):
+        for each in shown:
+            yield from _texts(each)
+    elif isinstance(shown, str):
+        yield shown
+    elif isinstance(shown, int | float) and not isinstance(shown, bool):
+        yield json.dumps(shown)

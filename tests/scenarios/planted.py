@@ -1,7 +1,6 @@
 """One person's figures, marked so that they are known wherever they come up, and what of a screen people read."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -46,8 +45,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SLIDE = re.compile(r"ppt/(slides|charts|notesSlides)/[a-zA-Z]+[0-9]+\.xml")
 _WRITTEN = re.compile(r"<(?:a:t|c:v)>([^<]*)</")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\u00a0\u202f](?=\d{3})")
-# What nobody reads: signed strings, addresses, and the names of things.
-_UNREAD = frozenset({"data", "url", "id", "verb", "iconUrl", "$schema", "targetElements"})
 
 
 async def plant_marks(storage: Storage) -> None:
@@ -122,11 +119,6 @@ async def _plant_shares(storage: Storage) -> None:
             await storage.shares.record_reproduction(TENANT, found)
 
 
-def read(shown: Any) -> str:
-    """Everything of a card, an answer or a file that somebody could read."""
-    return "\n".join(_texts(shown))
-
-
 def marks_in(text: str) -> set[str]:
     """The marked numbers in a text, as a French or an English reader would write them, and the marked word."""
     numbers = {each.replace(",", ".") for each in _NUMBER.findall(_BETWEEN_DIGITS.sub("", _CHANCE.sub("", text)))}
@@ -154,15 +146,3 @@ def links_in(shown: Any) -> set[str]:
         for each in shown:
             found |= links_in(each)
     return found
-
-
-def _texts(shown: Any) -> Iterator[str]:
-    if isinstance(shown, dict):
-        for name, value in shown.items():
-            if name not in _UNREAD:
-                yield from _texts(value)
-    elif isinstance(shown, list | tuple):
-        for each in shown:
-            yield from _texts(each)
-    elif isinstance(shown, str | int | float) and not isinstance(shown, bool):
-        yield str(shown)

@@ -19,6 +19,7 @@ from passeur.ambassadors.recompute_kpis import recompute_kpis
 from passeur.delivery.addresses import Address, ConversationKind
 from passeur.errors import Refusal
 from passeur.storage.memory import open_memory_storage
+from tests.fakes.card_reading import readable
 from tests.scenarios.house import ENVIRONMENT, House, Tick, open_house
 from tests.scenarios.matrix_clicking import World
 from tests.scenarios.matrix_clicks import ASKED, CLICKS, Click
@@ -38,7 +39,7 @@ from tests.scenarios.matrix_world import (
     WORKSHOP,
     chat_of,
 )
-from tests.scenarios.planted import MARKS, WORDS, links_in, marks_in, plant_marks, read, read_file
+from tests.scenarios.planted import MARKS, WORDS, links_in, marks_in, plant_marks, read_file
 
 OTHERS = {
     "stranger": STRANGER,
@@ -175,7 +176,7 @@ async def test_no_card_and_no_file_tells_them(planted: World, house: House, who:
     shown = await _told(planted, OTHERS[who])
     for each in shown:
         # What the owner wrote of a blocker is for the programme lead; its figures are not.
-        assert marks_in(read(each)) - ({WORDS} if who == "lead" else set()) == set(), read(each)
+        assert marks_in(readable(each)) - ({WORDS} if who == "lead" else set()) == set(), readable(each)
     links = links_in(shown)
     if who == "lead":
         # Every kind of file that is not somebody's own.
@@ -193,7 +194,7 @@ async def test_no_card_and_no_file_tells_them(planted: World, house: House, who:
 
 async def test_the_owner_sees_every_one_of_them(planted: World) -> None:
     """Or the walk would find nothing for want of anything to be found."""
-    seen = {mark for each in await _told(planted, OWNER) for mark in marks_in(read(each))}
+    seen = {mark for each in await _told(planted, OWNER) for mark in marks_in(readable(each))}
     assert seen == MARKS | {WORDS}
 
 
@@ -237,6 +238,6 @@ async def test_no_message_that_is_sent_tells_them_to_anybody_else(house: House) 
     assert sum(map(len, chats.values())) > 3
     for who, cards in chats.items():
         for card in cards:
-            assert marks_in(read(card)) - ({WORDS} if who == "lead" else set()) == set(), (who, read(card))
+            assert marks_in(readable(card)) - ({WORDS} if who == "lead" else set()) == set(), (who, readable(card))
     for card in house.cards_in(CHANNEL.conversation_id):
-        assert marks_in(read(card)) == set(), read(card)
+        assert marks_in(readable(card)) == set(), readable(card)
