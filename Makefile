@@ -24,9 +24,12 @@ demo: setup  ## Load the demonstration company into the storage of a running sta
 	@$(PY) -m infra.local.stack demo
 
 test: browser checks lint audit  ## Lint, audit, then every test, those in the browser included
-	$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(APART:%=--ignore=%) --ignore=tests/browser
-	$(PY) -m pytest tests/browser
-	$(PY) -m pytest $(APART)
+	@# All three run even when one fails, so that one run tells everything.
+	failed=; \
+	$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=loadfile $(APART:%=--ignore=%) --ignore=tests/browser || failed=1; \
+	$(PY) -m pytest tests/browser || failed=1; \
+	$(PY) -m pytest $(APART) || failed=1; \
+	test -z "$$failed"
 
 lint: setup  ## Style, types and the directions between packages
 	$(PY) -m ruff check

@@ -18,12 +18,13 @@ class Player(NamedTuple):
 
 
 LEAD = Player("c1a1f047-5d2e-4c1b-8a60-000000000001", "Claire Fontaine", "si", "paris")
+DPO = Player("c1a1f047-5d2e-4c1b-8a60-000000000005", "Aïcha Diallo", "juridique", "paris")
 
 CAST: tuple[Player, ...] = (
     LEAD,
     Player("c1a1f047-5d2e-4c1b-8a60-000000000002", "Karim Benali", "production", "lyon"),
     Player("c1a1f047-5d2e-4c1b-8a60-000000000003", "Solène Le Goff", "rh", "nantes"),
     Player("c1a1f047-5d2e-4c1b-8a60-000000000004", "Thomas Mercier", "ventes", "lille"),
-    Player("c1a1f047-5d2e-4c1b-8a60-000000000005", "Aïcha Diallo", "juridique", "paris"),
+    DPO,
     Player("c1a1f047-5d2e-4c1b-8a60-000000000006", "Julien Rousseau", "maintenance", "toulouse"),
 )

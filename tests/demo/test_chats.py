@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from infra.local.cast import CAST
+from infra.local.cast import CAST, DPO
 from infra.local.company_chats.refusals import BLOCKED, GONE, refusal_of
 from infra.local.demo.ambassadors.story import Programme
 from infra.local.demo.chats import chats_url, with_chats
@@ -96,6 +96,13 @@ async def test_some_of_the_general_management_are_the_committee_and_most_can_be_
     assert 5 <= len(members) <= 9
     assert {person.trade for person in members} == {"direction"}
     assert sum(person.address is not None for person in members) >= 5
+
+
+async def test_one_of_the_six_players_protects_personal_data(
+    met: tuple[Person, ...], history: History, programme: Programme
+) -> None:
+    storage = await _loaded(met, history, programme)
+    assert await storage.roles.holders(met[0].tenant_id, Role.DPO) == [DPO.aad_object_id]
 
 
 async def test_a_run_on_another_port_finds_the_chats_there_but_those_that_were_closed(

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from infra.local.cast import CAST, LEAD
+from infra.local.cast import CAST, DPO, LEAD
 from infra.local.demo.ambassadors.rows import put_badges, put_programme
 from infra.local.demo.ambassadors.story import Programme
 from infra.local.demo.ambassadors.worked_out import work_out
@@ -79,6 +79,7 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
     for recap in history.recaps:
         await RecapsTable(recaps).decide(recap, ())
     await RolesTable(roles).grant(tenant_id, LEAD.aad_object_id, Role.PROGRAMME_LEAD)
+    await RolesTable(roles).grant(tenant_id, DPO.aad_object_id, Role.DPO)
     for person in committee_of(company):
         await RolesTable(roles).grant(tenant_id, person.id, Role.STEERING)
     noted = {"people": people, "roles": roles, "claims": claims, "shares": shares, "recaps": recaps}

@@ -20,12 +20,14 @@ _WELCOME = """
      relire, à télécharger, à envoyer au comité.      review, download and send to the committee.
   6. Écrivez  ambassadeurs : appel, sélection,     6. Type  ambassadors : call, selection,
      couverture, tableau de bord du programme.        coverage, board of the programme.
+  7. Écrivez  mes données : tout ce que Passeur    7. Type  my data : everything that Passeur
+     sait de vous ;  confidentialité : la notice.     holds about you;  privacy : the notice.
 
   The company’s people, with their managers, as a file to import:
   curl --data-binary @{people} "{functions}/api/people/import?code={key}"
 
   The client says that you read {locale}; PASSEUR_CLIENT_LOCALE=en-GB make run says English.
-  You are {person}; PASSEUR_CLIENT_PERSON=Solène make run makes you an ambassador.
+  You are {person}; PASSEUR_CLIENT_PERSON=Solène make run makes you an ambassador, Aïcha the DPO.
   Function keys: {keys}   Logs: {logs}
   Ctrl-C stops everything; what you did is kept for the next run.
 """
