@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +27,8 @@ from passeur.telemetry.watch import watching
 if TYPE_CHECKING:
     from azure.storage.queue.aio import QueueClient
 
+# Forty connections opened in one moment are late all together, where a process has a part of one processor.
+_AT_ONCE = 8
 _ACCOUNT = re.compile(r"[a-z0-9]{3,24}")
 
 
@@ -42,9 +44,10 @@ class AzureConnection:
 
     async def start(self) -> None:
         """Create the tables and queues that are missing; one process may wait for another that does the same."""
+        few = asyncio.Semaphore(_AT_ONCE)
         async with answered(FOR_A_JOB.total):
-            creations = [_unless_there(table.create_table()) for table in self.tables]
-            creations += [_unless_there(self.queue.client(name).create_queue()) for name in QUEUES]
+            creations = [_unless_there(table.create_table, few) for table in self.tables]
+            creations += [_unless_there(self.queue.client(name).create_queue, few) for name in QUEUES]
             await asyncio.gather(*creations)
 
     async def close(self) -> None:
@@ -132,6 +135,7 @@ def credential_of(client_id: str | None) -> AsyncTokenCredential:
     return ManagedIdentityCredential(client_id=client_id) if client_id else DefaultAzureCredential()
 
 
-async def _unless_there(creation: Awaitable[object]) -> None:
-    with suppress(ResourceExistsError):
-        await creation
+async def _unless_there(create: Callable[[], Awaitable[object]], few: asyncio.Semaphore) -> None:
+    async with few:
+        with suppress(ResourceExistsError):
+            await create()

@@ -11,14 +11,13 @@ from infra.local.demo.history import make_history
 from infra.local.demo.organisation import environment
 from infra.local.demo.rows import rows_of, rows_of_programme
 from infra.local.ports import free_ports
-from passeur.settings import StorageSettings, read_organisation
+from passeur.settings import read_organisation
 from passeur.storage.bundle import Storage
 from passeur.storage.entities import Row
-from passeur.storage.open import open_storage
-from passeur.storage.outages import FOR_A_JOB
 from passeur.storage.schema import check_store
 from tests.backup.every_kind import rows_of_every_kind
 from tests.backup.stores import NIGHT, TENANT, World, by_table, erased, fill
+from tests.storage.emulated import emulated
 
 
 @pytest.fixture
@@ -53,13 +52,11 @@ async def full_rows() -> Mapping[str, Sequence[Row]]:
 @pytest_asyncio.fixture(scope="session")
 async def full_store(azurite: str, full_rows: Mapping[str, Sequence[Row]]) -> AsyncIterator[Storage]:
     """All of it in the session's Azurite."""
-    storage = open_storage(StorageSettings(azurite, None), patience=FOR_A_JOB)
-    await storage.start()
-    await check_store(TENANT, storage.tables)
-    await fill(storage, full_rows)
-    await storage.erasures.mark(erased("an-id-of-somebody"), NIGHT)
-    yield storage
-    await storage.close()
+    async with emulated(azurite) as storage:
+        await check_store(TENANT, storage.tables)
+        await fill(storage, full_rows)
+        await storage.erasures.mark(erased("an-id-of-somebody"), NIGHT)
+        yield storage
 
 
 @pytest.fixture

@@ -12,14 +12,12 @@ import pytest_asyncio
 from infra.backup.__main__ import main as backup
 from infra.local.places import ROOT
 from infra.migrate.__main__ import main as migrate
-from passeur.settings import StorageSettings
 from passeur.storage.bundle import Storage
-from passeur.storage.open import open_storage
-from passeur.storage.outages import FOR_A_JOB
 from passeur.storage.schema import SCHEMA, StoreMark, check_store, write_mark
 from passeur.storage.table import Delete
 from tests.backup.every_kind import rows_of_every_kind
 from tests.backup.stores import KEYS, NIGHT, TENANT, by_table, contents, erased, fill
+from tests.storage.emulated import emulated
 
 pytestmark = pytest.mark.azurite
 
@@ -30,12 +28,10 @@ def _settings(connection: str, tenant: str = TENANT) -> dict[str, str]:
 
 @pytest_asyncio.fixture
 async def store(other_account: str) -> AsyncIterator[Storage]:
-    storage = open_storage(StorageSettings(other_account, None), patience=FOR_A_JOB)
-    await storage.start()
-    await check_store(TENANT, storage.tables)
-    await fill(storage, by_table(rows_of_every_kind(TENANT, 2)))
-    yield storage
-    await storage.close()
+    async with emulated(other_account) as storage:
+        await check_store(TENANT, storage.tables)
+        await fill(storage, by_table(rows_of_every_kind(TENANT, 2)))
+        yield storage
 
 
 async def _emptied(storage: Storage) -> None:

@@ -19,7 +19,6 @@ from infra.local.demo.rows import rows_of, rows_of_programme
 from passeur.errors import StorageUnavailable
 from passeur.organisation import Organisation
 from passeur.people import Person, Role
-from passeur.settings import StorageSettings
 from passeur.sharing.claims import Claim, subjects_of
 from passeur.sharing.ports import AlreadyClaimed
 from passeur.sharing.publish_recap import preview_recap
@@ -28,12 +27,11 @@ from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
 from passeur.storage.entities import Row
 from passeur.storage.memory import MemoryTable, open_memory_storage
-from passeur.storage.open import open_storage
-from passeur.storage.outages import FOR_A_JOB
 from passeur.storage.people_table import PeopleTable
 from passeur.storage.registered import RegisteredTable
 from passeur.storage.table import Change, Span
 from tests.storage.counting import CountingTransport
+from tests.storage.emulated import emulated
 
 TODAY = date(2026, 11, 25)
 
@@ -203,11 +201,9 @@ async def test_progress_ends_with_every_row(
 
 @pytest.fixture
 async def counting(azurite: str) -> AsyncIterator[tuple[Storage, CountingTransport]]:
-    transport = CountingTransport(FOR_A_JOB)
-    storage = open_storage(StorageSettings(azurite, None), patience=FOR_A_JOB, transport=transport)
-    await storage.start()
-    yield storage, transport
-    await storage.close()
+    transport = CountingTransport()
+    async with emulated(azurite, transport) as storage:
+        yield storage, transport
 
 
 @pytest.mark.azurite

@@ -16,11 +16,10 @@ from infra.doctor.examination import Outside, Patient, examine
 from infra.doctor.told import as_json, as_text
 from passeur.clock import utc_now
 from passeur.diagnosis.findings import Check, Diagnosis, Finding, Giver, Lack, Verdict
-from passeur.settings import StorageSettings
-from passeur.storage.open import open_storage
 from tests.fakes.http_server import HttpServer
 from tests.fakes.login import FakeLogin, KeyPair
 from tests.fakes.refusing_storage import RefusingStorage, refusing_storage
+from tests.storage.emulated import emulated
 
 APP = "0c2f6a52-6a0f-4a3e-8a51-0f1f7b0c9a11"
 SECRET, CARD_KEY = "planted-app-secret-4f1d", "planted-card-key-that-signs-cards-0b77a1"
@@ -80,9 +79,8 @@ def environment(storage: RefusingStorage) -> dict[str, str]:
 
 
 async def make_tables(connection: str) -> None:
-    storage = open_storage(StorageSettings(connection, None))
-    await storage.start()
-    await storage.close()
+    async with emulated(connection):
+        pass
 
 
 def given(patient: Patient, **settings: str) -> Patient:

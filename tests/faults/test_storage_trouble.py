@@ -17,6 +17,7 @@ from tests.fakes.cutting_proxy import DONE_UNHEARD, NOT_DONE, CuttingProxy, Faul
 from tests.fakes.teams import CHANNEL, GROUP, personal
 from tests.scenarios.house import KARIM, SOLENE, House, open_house
 from tests.scenarios.telling import FILLED, card_id, form_in, publish
+from tests.storage.emulated import emulated
 
 pytestmark = pytest.mark.azurite
 
@@ -36,9 +37,7 @@ async def house(azurite: str, tables: CuttingProxy) -> AsyncIterator[House]:
     through = re.sub(r"(TableEndpoint=http://127\.0\.0\.1:)\d+", rf"\g<1>{tables.listens_on}", azurite)
     async with AsyncExitStack() as stack:
         # The tables are made without the proxy: a house of little patience is for the trouble, not for its own set-up.
-        direct = open_storage(StorageSettings(azurite, None))
-        stack.push_async_callback(direct.close)
-        await direct.start()
+        await stack.enter_async_context(emulated(azurite))
         storage = open_storage(StorageSettings(through, None), patience=SHORT)
         stack.push_async_callback(storage.close)
         yield await stack.enter_async_context(open_house(storage, tenant=f"tenant-{uuid.uuid4()}"))

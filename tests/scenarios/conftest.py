@@ -4,20 +4,17 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from passeur.settings import StorageSettings
 from passeur.storage.bundle import Storage
 from passeur.storage.memory import open_memory_storage
-from passeur.storage.open import open_storage
 from tests.scenarios.house import TENANT, House, open_house
 from tests.scenarios.small_run import EVERYBODY, run_house
+from tests.storage.emulated import emulated
 
 
 @pytest_asyncio.fixture(scope="session")
 async def azure_storage(azurite: str) -> AsyncIterator[Storage]:
-    storage = open_storage(StorageSettings(azurite, None))
-    await storage.start()
-    yield storage
-    await storage.close()
+    async with emulated(azurite) as storage:
+        yield storage
 
 
 @pytest_asyncio.fixture(params=["memory", pytest.param("azurite", marks=pytest.mark.azurite)])

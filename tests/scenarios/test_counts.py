@@ -9,14 +9,13 @@ import pytest
 import pytest_asyncio
 
 from cards.verbs import Verb
-from passeur.settings import StorageSettings
-from passeur.storage.open import open_storage
 from tests.fakes.card_reading import button, execute
 from tests.fakes.teams import CHANNEL, OTHER_TEAM
 from tests.scenarios.check_in_period import ASKING, asked, cohort, send, signed
 from tests.scenarios.house import KARIM, SOLENE, House, Tick, open_house
 from tests.scenarios.telling import FILLED, card_id, form_in, publish, week_of_shares
 from tests.storage.counting import CountingTransport
+from tests.storage.emulated import emulated
 
 pytestmark = pytest.mark.azurite
 
@@ -44,11 +43,11 @@ class Meter:
 @pytest_asyncio.fixture
 async def meter(azurite: str) -> AsyncIterator[Meter]:
     transport = CountingTransport()
-    storage = open_storage(StorageSettings(azurite, None), transport=transport)
-    await storage.start()
-    async with open_house(storage, tenant=f"tenant-{uuid.uuid4()}") as house:
+    async with (
+        emulated(azurite, transport) as storage,
+        open_house(storage, tenant=f"tenant-{uuid.uuid4()}") as house,
+    ):
         yield Meter(house, transport)
-    await storage.close()
 
 
 async def test_a_share_is_three_round_trips_and_one_post(meter: Meter) -> None:

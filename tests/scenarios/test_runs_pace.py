@@ -6,9 +6,7 @@ import pytest
 
 from passeur.delivery.outbox import DeliveryState
 from passeur.delivery.ports import StepKind
-from passeur.settings import StorageSettings
 from passeur.storage.memory import open_memory_storage
-from passeur.storage.open import open_storage
 from tests.fakes.card_reading import button
 from tests.fakes.connector import Status
 from tests.fakes.teams import CHANNEL
@@ -28,6 +26,7 @@ from tests.scenarios.small_run import (
 )
 from tests.scenarios.telling import FILLED, form_in
 from tests.storage.counting import CountingTransport
+from tests.storage.emulated import emulated
 
 MANY = [somebody(number) for number in range(90)]
 
@@ -86,19 +85,17 @@ async def test_another_process_hears_of_a_429(small_run: House) -> None:
 @pytest.mark.azurite
 async def test_a_digest_costs_four_round_trips_and_its_part_of_what_all_share(azurite: str) -> None:
     transport = CountingTransport()
-    storage = open_storage(StorageSettings(azurite, None), transport=transport)
-    await storage.start()
-    try:
-        async with run_house(storage, MANY, tenant=f"tenant-{uuid.uuid4()}") as house:
-            await start(house)
-            while not (waiting(house) and len(await states(house)) == len(MANY)):
-                await make(house, StepKind.PLAN)
-            with transport.counted() as sent:
-                await handle_all(house)
-            assert list((await states(house)).values()) == [DeliveryState.SENT] * 90
-            of_each = [call for call in sent if "/paces" not in call and "%7Cruns'" not in call]
-            shared = [call for call in sent if call not in of_each]
-            assert len(of_each) == 4 * len(MANY)
-            assert len(shared) <= 0.4 * len(MANY)
-    finally:
-        await storage.close()
+    async with (
+        emulated(azurite, transport) as storage,
+        run_house(storage, MANY, tenant=f"tenant-{uuid.uuid4()}") as house,
+    ):
+        await start(house)
+        while not (waiting(house) and len(await states(house)) == len(MANY)):
+            await make(house, StepKind.PLAN)
+        with transport.counted() as sent:
+            await handle_all(house)
+        assert list((await states(house)).values()) == [DeliveryState.SENT] * 90
+        of_each = [call for call in sent if "/paces" not in call and "%7Cruns'" not in call]
+        shared = [call for call in sent if call not in of_each]
+        assert len(of_each) == 4 * len(MANY)
+        assert len(shared) <= 0.4 * len(MANY)

@@ -4,13 +4,13 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from passeur.settings import StorageSettings
 from passeur.storage.bundle import Storage
 from passeur.storage.memory import open_memory_storage
 from passeur.storage.open import open_storage
 from tests.fakes.cutting_proxy import CuttingProxy, cutting_proxy
 from tests.storage.breaking import SHORT, port_of, through
 from tests.storage.counting import CountingTransport
+from tests.storage.emulated import emulated
 
 
 @pytest.fixture
@@ -26,10 +26,8 @@ def transport() -> CountingTransport:
 
 @pytest_asyncio.fixture(scope="session")
 async def azure_storage(azurite: str, transport: CountingTransport) -> AsyncIterator[Storage]:
-    storage = open_storage(StorageSettings(azurite, None), transport=transport)
-    await storage.start()
-    yield storage
-    await storage.close()
+    async with emulated(azurite, transport) as storage:
+        yield storage
 
 
 @pytest.fixture(params=["memory", pytest.param("azurite", marks=pytest.mark.azurite)])

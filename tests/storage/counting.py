@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from passeur.storage.outages import FOR_A_PERSON, Patience
+from passeur.storage.outages import FOR_A_JOB, Patience
 from passeur.storage.transport import StorageTransport
 
 
 class CountingTransport(StorageTransport):
     """The product's own transport, which remembers the method and address of each request, retries included."""
 
-    def __init__(self, patience: Patience = FOR_A_PERSON) -> None:
+    def __init__(self, patience: Patience = FOR_A_JOB) -> None:
         super().__init__(patience)
         self.sent: list[str] = []
 

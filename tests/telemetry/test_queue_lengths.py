@@ -6,11 +6,10 @@ from datetime import timedelta
 import pytest
 
 from passeur.delivery.outbox import DeliveryId, Home
-from passeur.settings import StorageSettings
-from passeur.storage.open import open_storage
 from passeur.storage.queue import QUEUES
 from passeur.telemetry.names import Attribute, Metric
 from tests.scenarios.house import open_house
+from tests.storage.emulated import emulated
 from tests.telemetry.watching import kept_watch
 
 
@@ -18,17 +17,13 @@ from tests.telemetry.watching import kept_watch
 async def test_what_waits_in_each_queue_is_told(azurite: str) -> None:
     tenant = f"tenant-{uuid.uuid4()}"
     with kept_watch() as kept:
-        storage = open_storage(StorageSettings(azurite, None))
-        await storage.start()
-        try:
+        async with emulated(azurite) as storage:
             before = (await storage.connection.queue_lengths())["run-deliveries"]
             for number in range(3):
                 waiting = DeliveryId(Home.RUNS, tenant, "manager_digest.2026-10.0", f"o|{number}")
                 await storage.queue.put(waiting, timedelta(days=1))
             async with open_house(storage, tenant=tenant) as house:
                 await house.sweep()
-        finally:
-            await storage.close()
         lengths = {each.attributes[Attribute.QUEUE]: each.max for each in kept.points(Metric.QUEUE_LENGTH)}
     assert lengths["run-deliveries"] == before + 3
     assert lengths.keys() == {each for name in QUEUES for each in (name, f"{name}-poison")}

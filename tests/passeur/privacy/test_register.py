@@ -8,14 +8,13 @@ from passeur.privacy.register import BY_TABLE, ELSEWHERE, REGISTER, kind_of
 from passeur.privacy.register_model import Holds, Names
 from passeur.privacy.retention import RULES
 from passeur.privacy.retention_rules import PERIODS, Clock
-from passeur.settings import StorageSettings
 from passeur.storage.bundle import TABLES
 from passeur.storage.memory import open_memory_storage
 from passeur.storage.nightly_backup import CONTAINER
-from passeur.storage.open import open_storage
 from passeur.storage.queue import QUEUES
 from passeur.storage.registered import Unregistered
 from passeur.storage.table import Create, Delete, Put
+from tests.storage.emulated import emulated
 
 ROOT = Path(__file__).parents[3]
 SHARE = {"PartitionKey": "tenant|2026-W47", "RowKey": "s|one"}
@@ -57,13 +56,9 @@ async def test_what_an_older_version_left_can_be_removed_whatever_it_is() -> Non
 
 @pytest.mark.azurite
 async def test_tables_of_azure_refuse_it_as_well(azurite: str) -> None:
-    storage = open_storage(StorageSettings(azurite, None))
-    await storage.start()
-    try:
+    async with emulated(azurite) as storage:
         with pytest.raises(Unregistered):
             await storage.tables["shares"].write(Create({**SHARE, "diary": "x"}))
-    finally:
-        await storage.close()
 
 
 def test_every_registered_column_is_written_somewhere_in_storage() -> None:
