@@ -8,6 +8,7 @@ from typing import Any
 from cards import blocks
 from cards.briefs.sheet import harmless
 from cards.kit import Part, card
+from cards.privacy.papers_card import papers_button
 from cards.text import line
 from cards.translations import Texts, texts
 from cards.typography import day_and_hour
@@ -36,7 +37,7 @@ def accesses_card(view: View, accesses: Sequence[Access], names: Mapping[str, st
             separator=True,
         )
     )
-    return card(lang=view.locale, summary=title, body=body)
+    return card(lang=view.locale, summary=title, body=body, actions=[papers_button(view)])
 
 
 def accesses_sheet(accesses: Sequence[Access], names: Mapping[str, str], locale: str) -> bytes:

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from cards import blocks
-from cards.actions import show
 from cards.briefs.files import files_note
 from cards.kit import Part, card
 from cards.privacy.files import links
 from cards.privacy.own_data import own_data_button
+from cards.privacy.papers_card import papers_button
 from cards.text import line
 from cards.translations import Texts, texts
 from cards.typography import typeset
-from cards.verbs import Verb
 from cards.view import View
 from passeur.privacy.words import Document, told_document
 
@@ -34,8 +33,7 @@ def notice_card(view: View, person_id: str, now: datetime, *, may_read_papers: b
     body.append(blocks.note(files_note(view), separator=True))
     actions = [*links(view, (Document.NOTICE,), person_id, now), own_data_button(view)]
     if may_read_papers:
-        title = told.gettext("Documents and proofs")
-        actions.append(show(title, Verb.PRIVACY_PAPERS, view.token(Verb.PRIVACY_PAPERS), secondary=True))
+        actions.append(papers_button(view))
     return card(lang=view.locale, summary=_set(notice.title, view.locale), body=body, actions=actions)
 
 

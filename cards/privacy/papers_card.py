@@ -42,6 +42,12 @@ def papers_card(view: View, person_id: str, now: datetime, *, is_dpo: bool) -> d
     return card(lang=view.locale, summary=title, body=body, actions=actions)
 
 
+def papers_button(view: View) -> Part:
+    """To this card, and back to it from what it leads to."""
+    title = texts(view.locale).gettext("Documents and proofs")
+    return show(title, Verb.PRIVACY_PAPERS, view.token(Verb.PRIVACY_PAPERS))
+
+
 def _missing(view: View, told: Texts) -> str:
     names = {"PASSEUR_CONTROLLER": view.organisation.controller, "PASSEUR_DPO_CONTACT": view.organisation.dpo_contact}
     missing = [name for name, value in names.items() if not value]

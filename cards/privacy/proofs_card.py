@@ -5,6 +5,7 @@ from typing import Any
 
 from cards import blocks
 from cards.kit import Part, card
+from cards.privacy.papers_card import papers_button
 from cards.translations import Texts, texts
 from cards.typography import day, number
 from cards.view import View
@@ -31,7 +32,7 @@ def proofs_card(view: View, proofs: Sequence[Proof]) -> dict[str, Any]:
     if not proofs:
         body.append(blocks.paragraph(told.gettext("No night has passed yet.")))
     body.append(blocks.note(told.gettext("How long each thing is kept, and why, is in the documents."), separator=True))
-    return card(lang=view.locale, summary=title, body=body)
+    return card(lang=view.locale, summary=title, body=body, actions=[papers_button(view)])
 
 
 def _night(view: View, told: Texts, proof: Proof) -> list[Part]:

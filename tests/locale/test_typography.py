@@ -58,6 +58,10 @@ def written_by_people() -> list[str]:
     ("written", "made"),
     [
         ("Ça va ?", "Ça va\u202f?"),
+        (
+            "Effacement (art. 17), article 4, article L1121-1",
+            "Effacement (art.\u00a017), article\u00a04, article\u00a0L1121-1",
+        ),
         ("Ça va?", "Ça va\u202f?"),
         ("Merci !", "Merci\u202f!"),
         ("un ; deux", "un\u202f; deux"),

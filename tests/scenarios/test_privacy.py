@@ -38,7 +38,7 @@ SETTINGS = {
     "PASSEUR_CONTROLLER": "Société de démonstration",
     "PASSEUR_DPO_CONTACT": "dpo@demonstration.example",
 }
-PAPERS = ("Registre (art. 30)", "Analyse d’impact (trame)", "Dossier CSE", "Chaque champ stocké (CSV)")
+PAPERS = ("Registre (art.\u00a030)", "Analyse d’impact (trame)", "Dossier CSE", "Chaque champ stocké (CSV)")
 
 
 @pytest_asyncio.fixture
