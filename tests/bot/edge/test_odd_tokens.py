@@ -48,7 +48,10 @@ def _deep_header(_edge: Edge) -> str:
     return f"Bearer {header}.e30.AAAA"
 
 
-_NOW = int(time.time())
+def _bearer_of(claim: str, seconds: int) -> Header:
+    """A claim that many seconds from the moment of the request: collecting may have been an hour ago."""
+    return lambda edge: f"Bearer {edge.token(**{claim: int(time.time()) + seconds})}"
+
 
 UNAUTHENTICATED: dict[str, Header | None] = {
     "no header": None,
@@ -73,10 +76,10 @@ UNAUTHENTICATED: dict[str, Header | None] = {
     "wrong audience": _bearer(audience="another-app"),
     "no audience": _bearer(audience=None),
     "many audiences": _bearer(audience=[APP_ID, "another-app"]),
-    "expired": _bearer(exp=_NOW - 3600),
+    "expired": _bearer_of("exp", -3600),
     "no exp": _bearer(exp=None),
     "exp that is not a number": _bearer(exp="tomorrow"),
-    "not yet valid": _bearer(nbf=_NOW + 3600),
+    "not yet valid": _bearer_of("nbf", 3600),
     "no nbf": _bearer(nbf=None),
     "service url of another": _bearer(service_url="https://smba.trafficmanager.net/amer/"),
     "no service url": _bearer(service_url=None),
