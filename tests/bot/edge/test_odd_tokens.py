@@ -118,6 +118,13 @@ async def test_a_short_key_is_401_even_when_it_is_published(edge: Edge) -> None:
     assert (await edge.post())[0] == 401
 
 
+async def test_a_token_longer_than_a_header_may_be_is_read_by_nobody(edge: Edge) -> None:
+    async with edge.session.post(f"{edge.url}/api/messages", headers={"Authorization": f"Bearer {'a' * 8200}"}) as told:
+        assert told.status == 400
+    assert edge.login.key_fetches == 0
+    assert edge.bot.turns == []
+
+
 async def test_two_authorization_headers_are_401(edge: Edge) -> None:
     good = f"Bearer {edge.token()}"
     headers = [("Authorization", good), ("Authorization", good), ("Content-Type", "application/json")]
