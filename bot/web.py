@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from http import HTTPStatus
 
 from aiohttp import web
@@ -12,6 +13,7 @@ from botbuilder.core import Bot, InvokeResponse
 from bot.activity_json import json_default
 from bot.adapter import TeamsAdapter, TurnFailed
 from bot.admission import Admission
+from bot.recent_look import RecentLook
 from bot.rejection import Reason, Rejected
 from bot.request_body import BIGGEST_BODY, read_body
 from passeur.logs.correlation import correlated, new_id
@@ -30,7 +32,10 @@ _log = logging.getLogger(__name__)
 
 
 def make_web_app(*, adapter: TeamsAdapter, bot: Bot, admission: Admission, ready: Ready) -> web.Application:
-    """`POST /api/messages`, `GET /healthz` (the process lives) and `GET /readyz` (what it depends on answers)."""
+    """`POST /api/messages`, `GET /healthz` (the process lives) and `GET /readyz` (what it depends on answers).
+
+    Readiness is looked at for five seconds at most and told for five: anybody may ask, and a look costs a table call.
+    """
     strangers = Sparing()
 
     async def messages(request: web.Request) -> web.Response:
@@ -56,19 +61,16 @@ def make_web_app(*, adapter: TeamsAdapter, bot: Bot, admission: Admission, ready
             _log.exception("turn failed, correlation id %s", turn)
             return _failed(turn)
 
+    recent = RecentLook(partial(_look, ready))
+
     async def is_ready(_request: web.Request) -> web.Response:
-        try:
-            async with asyncio.timeout(READY_WITHIN):
-                well = await ready()
-        except Exception:  # noqa: BLE001  # not ready, for whatever reason
-            _log.exception("readiness could not be told")
-            well = False
-        if well:
+        if await recent():
             return web.json_response({"status": "ready"})
         return web.json_response({"status": "not ready"}, status=HTTPStatus.SERVICE_UNAVAILABLE)
 
     app = web.Application(client_max_size=BIGGEST_BODY)
     app.on_response_prepare.append(_say_less)
+    app.on_cleanup.append(lambda _: recent.close())
     app.router.add_post("/api/messages", messages)
     app.router.add_get("/healthz", _is_alive)
     app.router.add_get("/readyz", is_ready)
@@ -79,6 +81,15 @@ async def _say_less(_request: web.Request, response: web.StreamResponse) -> None
     """Nobody needs to know which version of what answers, nor to guess what an answer is."""
     response.headers["Server"] = "passeur"
     response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+async def _look(ready: Ready) -> bool:
+    try:
+        async with asyncio.timeout(READY_WITHIN):
+            return await ready()
+    except Exception:  # noqa: BLE001  # not ready, for whatever reason
+        _log.exception("readiness could not be told")
+        return False
 
 
 async def _is_alive(_request: web.Request) -> web.Response:

@@ -49,6 +49,13 @@ def sentence(error: PasseurError | str, locale: str) -> str:
     return sentences.get(code) or sentences[STORAGE_UNAVAILABLE]
 
 
+def longer_than(told: Texts, longest: int) -> str:
+    """What is wrong with a text of more characters than that."""
+    return told.gettext(
+        "Too long: {number} characters at most. Please shorten it.", number=number(longest, told.locale)
+    )
+
+
 def code_of(error: PasseurError) -> str:
     return error.code if isinstance(error, Refusal) else STORAGE_UNAVAILABLE
 
@@ -155,6 +162,4 @@ def _labels(told: Texts) -> dict[str, str]:
 def _too_long(told: Texts, field: str) -> str:
     if field not in LONGEST:
         return told.gettext("Too long: please shorten it.")
-    return told.gettext(
-        "Too long: {number} characters at most. Please shorten it.", number=number(LONGEST[Field(field)], told.locale)
-    )
+    return longer_than(told, LONGEST[Field(field)])

@@ -2,13 +2,15 @@
 
 import azure.functions as func
 
-from cards.downloads import FileFormat, Grant, TooOld
+from cards.briefs.files import download_refused
+from cards.downloads import FileFormat, Grant
 from cards.refusals import sentence
 from cards.view import LOCALES
 from functions.access_log import note_access
 from functions.answers import json_answer, problem, storage_problem
-from functions.brief_files import file_answer, refused_page
+from functions.brief_files import brief_file
 from functions.brief_json import brief_as_json
+from functions.downloads import NotGiven, or_refused
 from functions.wiring import Wiring
 from passeur.backend import Backend
 from passeur.briefs.make_brief import make_brief, summaries_of
@@ -37,21 +39,17 @@ async def answer_pptx(req: func.HttpRequest, wiring: Wiring) -> func.HttpRespons
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    locale = wiring.settings().organisation.locale
-    try:
-        backend = await wiring.backend()
+    async def give(backend: Backend) -> func.HttpResponse:
         grant = wiring.signer().downloads.read(req.params.get("t", ""), backend.clock())
         if (grant.month, grant.format.value) != (req.route_params.get("month"), req.route_params.get("format")):
-            return refused_page(locale, too_old=False)
+            raise BadToken
         told = await _told(Month.parse(grant.month), backend)
         if not await _may_have(grant, told.review, backend):
-            return refused_page(grant.locale, too_old=False)
+            raise NotGiven(grant.locale)
         await note_access(backend, grant.person_id, Door.BRIEF, f"{grant.month}.{grant.format}")
-        return await file_answer(told, backend.organisation, grant.format, grant.locale)
-    except BadToken as refused:
-        return refused_page(locale, too_old=isinstance(refused, TooOld))
-    except StorageUnavailable:
-        return storage_problem()
+        return await brief_file(told, backend.organisation, grant.format, grant.locale)
+
+    return await or_refused(wiring, download_refused, give)
 
 
 async def _answer(req: func.HttpRequest, wiring: Wiring, file_format: FileFormat | None) -> func.HttpResponse:
@@ -65,7 +63,7 @@ async def _answer(req: func.HttpRequest, wiring: Wiring, file_format: FileFormat
             return problem(400, "not-a-locale", f"Give one of: {', '.join(LOCALES)}.")
         told = await _told(month, backend)
         if file_format is not None:
-            return await file_answer(told, backend.organisation, file_format, locale)
+            return await brief_file(told, backend.organisation, file_format, locale)
         summaries = await summaries_of(month, backend, now=backend.clock())
         return json_answer(brief_as_json(told, sources_of(told.brief, summaries), backend.organisation))
     except MonthNotOver as refusal:

@@ -4,11 +4,10 @@ import azure.functions as func
 
 from cards.ambassadors.board import ABOUT, file_refused
 from cards.ambassadors.board_sheet import board_sheet
-from cards.downloads import TooOld
 from cards.view import LOCALES
 from functions.access_log import note_access
 from functions.answers import json_answer, problem, storage_problem
-from functions.brief_files import SAFE, sentence_page
+from functions.downloads import Asked, NotGiven, follow, saved_file
 from functions.kpis_json import board_as_json
 from functions.readers import may_read
 from functions.wiring import Wiring
@@ -17,7 +16,7 @@ from passeur.ambassadors.kpis import RULE
 from passeur.ambassadors.read_board import newest_board, read_board
 from passeur.ambassadors.recompute_kpis import recompute_kpis
 from passeur.backend import Backend
-from passeur.errors import BadToken, MonthNotOver, StorageUnavailable
+from passeur.errors import MonthNotOver, StorageUnavailable
 from passeur.privacy.accesses import Door
 
 _FORMATS = ("json", "csv")
@@ -43,30 +42,19 @@ async def answer_recompute(req: func.HttpRequest, wiring: Wiring) -> func.HttpRe
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    try:
-        return await _download(req, wiring)
-    except BadToken as refused:
-        locale = wiring.settings().organisation.locale
-        return _refused(locale, too_old=isinstance(refused, TooOld))
-    except StorageUnavailable:
-        return storage_problem()
+    return await follow(req, wiring, kind=ABOUT, named=str, refused=file_refused, give=_give)
 
 
-async def _download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    """Raises BadToken, TooOld for a link of more than an hour."""
-    backend = await wiring.backend()
-    grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-    kind, _, key = grant.about.partition("|")
-    if kind != ABOUT:
-        raise BadToken
-    if not await may_read(grant.person_id, backend):
-        return _refused(grant.locale)
+async def _give(asked: Asked[str]) -> func.HttpResponse:
+    backend, key = asked.backend, asked.what
+    if not await may_read(asked.person_id, backend):
+        raise NotGiven(asked.locale)
     try:
         board = await read_board(key, backend, now=backend.clock())
-    except (MonthNotOver, ValueError):
-        return _refused(grant.locale)
-    await note_access(backend, grant.person_id, Door.BOARD, key)
-    return _file(board, backend, grant.locale)
+    except (MonthNotOver, ValueError) as none:
+        raise NotGiven(asked.locale) from none
+    await note_access(backend, asked.person_id, Door.BOARD, key)
+    return _file(board, backend, asked.locale)
 
 
 async def _answer(req: func.HttpRequest, backend: Backend) -> func.HttpResponse:
@@ -92,11 +80,5 @@ async def _answer(req: func.HttpRequest, backend: Backend) -> func.HttpResponse:
 
 
 def _file(board: Board, backend: Backend, locale: str) -> func.HttpResponse:
-    name = f"passeur-kpis-{board.period.key}.csv"
-    headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
     content = board_sheet(board, backend.organisation, locale)
-    return func.HttpResponse(content, headers=headers, mimetype="text/csv", charset="utf-8")
-
-
-def _refused(locale: str, *, too_old: bool = False) -> func.HttpResponse:
-    return sentence_page(locale, file_refused(locale, too_old=too_old), 403)
+    return saved_file(content, f"passeur-kpis-{board.period.key}.csv", "text/csv")

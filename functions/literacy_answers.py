@@ -4,16 +4,13 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
-from cards.downloads import FileGrant, TooOld
 from cards.literacy.document import record_document
 from cards.literacy.files import ABOUT, RecordFile, literacy_refused, literacy_unsigned
 from cards.literacy.sheet import record_sheet
 from functions.access_log import note_access
-from functions.answers import storage_problem
-from functions.brief_files import SAFE, sentence_page
+from functions.downloads import Asked, NotGiven, follow, saved_file, sentence_page
 from functions.wiring import Wiring
 from passeur.backend import Backend
-from passeur.errors import BadToken, StorageUnavailable
 from passeur.literacy.read_record import read_record
 from passeur.literacy.readers import may_read_literacy
 from passeur.privacy.accesses import Door
@@ -25,30 +22,26 @@ _SIGNED = "application/jose"
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    locale = wiring.settings().organisation.locale
-    try:
-        backend = await wiring.backend()
-        grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-        how = _asked(grant)
-        if not await may_read_literacy(grant.person_id, backend):
-            return sentence_page(locale, literacy_refused(locale, too_old=False), 403)
-        await note_access(backend, grant.person_id, Door.LITERACY, how)
-        if how is RecordFile.CSV:
-            return await _sheet(backend, grant.locale)
-        office = wiring.badge_office()
-        if office is None:
-            return sentence_page(grant.locale, literacy_unsigned(grant.locale), 404)
-        return await _signed(backend, office, grant.locale)
-    except BadToken as refused:
-        return sentence_page(locale, literacy_refused(locale, too_old=isinstance(refused, TooOld)), 403)
-    except StorageUnavailable:
-        return storage_problem()
+    return await follow(req, wiring, kind=ABOUT, named=RecordFile, refused=literacy_refused, give=_give)
+
+
+async def _give(asked: Asked[RecordFile]) -> func.HttpResponse:
+    backend, locale = asked.backend, asked.locale
+    if not await may_read_literacy(asked.person_id, backend):
+        raise NotGiven(locale)
+    await note_access(backend, asked.person_id, Door.LITERACY, asked.what)
+    if asked.what is RecordFile.CSV:
+        return await _sheet(backend, locale)
+    office = asked.wiring.badge_office()
+    if office is None:
+        return sentence_page(locale, literacy_unsigned(locale), 404)
+    return await _signed(backend, office, locale)
 
 
 async def _sheet(backend: Backend, locale: str) -> func.HttpResponse:
     record = await read_record(backend, locale=locale)
     content = record_sheet(record, backend.organisation, locale, backend.clock())
-    return func.HttpResponse(content, headers=_named("csv"), mimetype="text/csv", charset="utf-8")
+    return saved_file(content, "passeur-literacy.csv", "text/csv")
 
 
 async def _signed(backend: Backend, office: "BadgeOffice", locale: str) -> func.HttpResponse:
@@ -58,19 +51,4 @@ async def _signed(backend: Backend, office: "BadgeOffice", locale: str) -> func.
     document = record_document(
         record, backend.organisation, locale, issuer=issuer.id, issuer_name=issuer.name, now=backend.clock()
     )
-    return func.HttpResponse(office.sign(document), headers=_named("jws"), mimetype=_SIGNED)
-
-
-def _named(ending: str) -> dict[str, str]:
-    return {**SAFE, "Content-Disposition": f'attachment; filename="passeur-literacy.{ending}"'}
-
-
-def _asked(grant: FileGrant) -> RecordFile:
-    """BadToken for leave to download something else."""
-    kind, _, how = grant.about.partition("|")
-    try:
-        if kind != ABOUT:
-            raise BadToken
-        return RecordFile(how)
-    except ValueError as error:
-        raise BadToken from error
+    return saved_file(office.sign(document), "passeur-literacy.jws", _SIGNED, charset=None)

@@ -4,17 +4,16 @@ from datetime import datetime
 
 import azure.functions as func
 
-from cards.downloads import FileGrant, TooOld
 from cards.privacy.accesses_card import accesses_sheet
 from cards.privacy.documents import privacy_document, register_version
 from cards.privacy.files import ABOUT, File, Sheets, file_named, privacy_refused
 from cards.privacy.register_sheet import register_sheet
 from functions.access_log import note_access
 from functions.answers import json_answer, storage_problem
-from functions.brief_files import SAFE, sentence_page
+from functions.downloads import Asked, NotGiven, follow, page, saved_file
 from functions.wiring import Wiring
 from passeur.backend import Backend
-from passeur.errors import BadToken, StorageUnavailable
+from passeur.errors import StorageUnavailable
 from passeur.privacy.accesses import Door
 from passeur.privacy.read_accesses import read_accesses
 from passeur.privacy.readers import LOG_READERS, PAPER_READERS, holds_one
@@ -22,8 +21,6 @@ from passeur.privacy.retention_rules import PERIODS
 from passeur.privacy.words import Document
 
 _MOST_NIGHTS, _MOST_ACCESSES = 100, 1_000
-# A page of our words and settings: it runs nothing and loads nothing.
-_PAGE = {**SAFE, "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 
 
 async def answer_retention(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:  # noqa: ARG001  # as every answer
@@ -70,51 +67,30 @@ async def answer_accesses(req: func.HttpRequest, wiring: Wiring) -> func.HttpRes
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    locale = wiring.settings().organisation.locale
-    try:
-        backend = await wiring.backend()
-        grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-        file = _asked(grant)
-        if not await _may_have(grant.person_id, file, backend):
-            return sentence_page(grant.locale, privacy_refused(grant.locale, too_old=False), 403)
-        return await _file(file, grant, backend)
-    except BadToken as refused:
-        return sentence_page(locale, privacy_refused(locale, too_old=isinstance(refused, TooOld)), 403)
-    except StorageUnavailable:
-        return storage_problem()
+    return await follow(req, wiring, kind=ABOUT, named=file_named, refused=privacy_refused, give=_give)
 
 
-async def _file(file: File, grant: FileGrant, backend: Backend) -> func.HttpResponse:
+async def _give(asked: Asked[File]) -> func.HttpResponse:
+    file, backend, locale = asked.what, asked.backend, asked.locale
+    if not await _may_have(asked.person_id, file, backend):
+        raise NotGiven(locale)
     if file is not Document.NOTICE:
         # The notice is everybody's: who reads it is nobody's business.
-        await note_access(backend, grant.person_id, Door.PRIVACY, file)
+        await note_access(backend, asked.person_id, Door.PRIVACY, file)
     if isinstance(file, Document):
-        page = privacy_document(file, backend.organisation, grant.locale, backend.clock())
-        return func.HttpResponse(page, headers=_PAGE, mimetype="text/html", charset="utf-8")
+        return page(privacy_document(file, backend.organisation, locale, backend.clock()))
     if file is Sheets.REGISTER:
-        content = register_sheet(grant.locale)
+        content = register_sheet(locale)
     else:
         accesses, names = await read_accesses(backend, now=backend.clock(), most=_MOST_ACCESSES)
-        content = accesses_sheet(accesses, names, grant.locale)
-    headers = {**SAFE, "Content-Disposition": f'attachment; filename="passeur-{file}.csv"'}
-    return func.HttpResponse(content, headers=headers, mimetype="text/csv", charset="utf-8")
+        content = accesses_sheet(accesses, names, locale)
+    return saved_file(content, f"passeur-{file}.csv", "text/csv")
 
 
 async def _may_have(person_id: str, file: File, backend: Backend) -> bool:
     if file is Document.NOTICE:
         return True
     return await holds_one(person_id, LOG_READERS if file is Sheets.ACCESSES else PAPER_READERS, backend)
-
-
-def _asked(grant: FileGrant) -> File:
-    """BadToken for leave to download something else."""
-    kind, _, name = grant.about.partition("|")
-    try:
-        if kind != ABOUT:
-            raise BadToken
-        return file_named(name)
-    except ValueError as error:
-        raise BadToken from error
 
 
 def _written(moment: datetime) -> str:

@@ -4,30 +4,22 @@ import azure.functions as func
 
 from cards.ambassadors.calendar_file import calendar_file
 from cards.ambassadors.calendar_link import ABOUT
-from cards.downloads import TooOld
-from functions.answers import storage_problem
-from functions.brief_files import SAFE, refused_page
+from cards.briefs.files import download_refused
+from functions.downloads import Asked, NotGiven, follow, saved_file
 from functions.wiring import Wiring
 from passeur.ambassadors.give_feedback import workshop_of
 from passeur.ambassadors.refusals import Declined
-from passeur.errors import BadToken, StorageUnavailable
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    locale = wiring.settings().organisation.locale
+    return await follow(req, wiring, kind=ABOUT, named=str, refused=download_refused, give=_give)
+
+
+async def _give(asked: Asked[str]) -> func.HttpResponse:
+    backend = asked.backend
     try:
-        backend = await wiring.backend()
-        grant = wiring.signer().downloads.read_file(req.params.get("t", ""), backend.clock())
-        kind, _, code = grant.about.partition("|")
-        if kind != ABOUT:
-            return refused_page(locale, too_old=False)
-        workshop = await workshop_of(code, backend)
-    except BadToken as refused:
-        return refused_page(locale, too_old=isinstance(refused, TooOld))
-    except Declined:
-        return refused_page(grant.locale, too_old=False)
-    except StorageUnavailable:
-        return storage_problem()
-    headers = {**SAFE, "Content-Disposition": 'attachment; filename="passeur.ics"'}
+        workshop = await workshop_of(asked.what, backend)
+    except Declined as gone:
+        raise NotGiven(asked.locale) from gone
     content = calendar_file(workshop, backend.organisation, backend.clock())
-    return func.HttpResponse(content, headers=headers, mimetype="text/calendar", charset="utf-8")
+    return saved_file(content, "passeur.ics", "text/calendar")

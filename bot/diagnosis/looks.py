@@ -1,6 +1,6 @@
 """Everything that can be looked at from where the bot runs, by what its settings name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
@@ -59,7 +59,9 @@ def looks_at_surroundings(examined: Examined, *, graph: bool = False) -> Mapping
     probe = StorageProbe(examined.storage, None if examined.as_me else identity.managed_client_id)
     looks: dict[Check, Look] = {
         Check.CLOCK: partial(_clocks, examined, probe),
-        Check.IDENTITY: partial(_identity, examined) if signs_in else partial(_untried, Check.IDENTITY),
+        Check.IDENTITY: (
+            partial(_token, examined, SCOPE, judge_identity) if signs_in else partial(_untried, Check.IDENTITY)
+        ),
         Check.CHANNEL: (
             partial(_untried, Check.CHANNEL) if is_local else partial(look_at_channel, session, examined.metadata_url)
         ),
@@ -70,7 +72,9 @@ def looks_at_surroundings(examined: Examined, *, graph: bool = False) -> Mapping
     if organisation.functions_url:
         looks[Check.FUNCTIONS] = partial(look_at_functions, session, organisation.functions_url, examined.patience)
     if graph:
-        looks[Check.DIRECTORY] = partial(_graph, examined) if signs_in else partial(_untried, Check.DIRECTORY)
+        looks[Check.DIRECTORY] = (
+            partial(_token, examined, GRAPH_SCOPE, judge_graph) if signs_in else partial(_untried, Check.DIRECTORY)
+        )
     return looks
 
 
@@ -84,34 +88,10 @@ async def _clocks(examined: Examined, probe: StorageProbe) -> Sequence[Finding]:
     return await look_at_clocks(examined.session, [*probe.urls(), *microsoft], examined.clock)
 
 
-async def _identity(examined: Examined) -> Sequence[Finding]:
-    answer = await ask_token(
-        examined.session,
-        examined.identity,
-        examined.organisation.tenant_id,
-        authority=examined.authority,
-        scope=SCOPE,
-    )
-    return judge_identity(answer, **_named(examined))
-
-
-async def _graph(examined: Examined) -> Sequence[Finding]:
-    answer = await ask_token(
-        examined.session,
-        examined.identity,
-        examined.organisation.tenant_id,
-        authority=examined.authority,
-        scope=GRAPH_SCOPE,
-    )
-    return judge_graph(answer, **_named(examined))
-
-
-def _named(examined: Examined) -> dict[str, str]:
-    return {
-        "tenant_id": examined.organisation.tenant_id,
-        "app_id": examined.identity.app_id,
-        "host": urlsplit(examined.authority).netloc,
-    }
+async def _token(examined: Examined, scope: str, judge: Callable[..., Sequence[Finding]]) -> Sequence[Finding]:
+    identity, tenant_id = examined.identity, examined.organisation.tenant_id
+    answer = await ask_token(examined.session, identity, tenant_id, authority=examined.authority, scope=scope)
+    return judge(answer, tenant_id=tenant_id, app_id=identity.app_id, host=urlsplit(examined.authority).netloc)
 
 
 async def _data(tenant_id: str, storage: Storage) -> Sequence[Finding]:

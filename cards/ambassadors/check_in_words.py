@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from cards.refusals import longer_than
 from cards.translations import Texts, texts
 from cards.typography import day_of_year, duration, number
 from cards.view import View
@@ -115,7 +116,6 @@ def _problem(told: Texts, field: Field, problem: Problem) -> str:
             most = number(MOST[field], told.locale)
             return told.gettext("More than {number}, is this a typo?", number=most)
         case Problem.TOO_LONG:
-            most = number(LONGEST_TEXT, told.locale)
-            return told.gettext("Too long: {number} characters at most. Please shorten it.", number=most)
+            return longer_than(told, LONGEST_TEXT)
         case _:
             return told.gettext("Choose an entry from the list.")

@@ -9,11 +9,10 @@ from cards.actions import execute, show
 from cards.ambassadors.dates import calendar_day, day_of
 from cards.fitting import fitting
 from cards.kit import ActionSet, InputDate, InputText, Part, card, make
-from cards.refusals import problem_sentence, sentence
+from cards.refusals import longer_than, problem_sentence, sentence
 from cards.text import escaped, plain
 from cards.text import typed as typed_text
 from cards.translations import Texts, texts
-from cards.typography import number
 from cards.verbs import Verb
 from cards.view import View
 from passeur.ambassadors.decision_form import LONGEST_WHAT, LONGEST_WHY, DecisionField
@@ -189,9 +188,5 @@ def _problems(told: Texts, form: DecisionForm, name: DecisionField) -> list[Part
         return []
     problem = form.problems[name]
     if problem is Problem.TOO_LONG:
-        most = LONGEST_WHY if name is DecisionField.WHY else LONGEST_WHAT
-        text = told.gettext(
-            "Too long: {number} characters at most. Please shorten it.", number=number(most, told.locale)
-        )
-        return [blocks.problem(text)]
+        return [blocks.problem(longer_than(told, LONGEST_WHY if name is DecisionField.WHY else LONGEST_WHAT))]
     return [blocks.problem(problem_sentence(problem, name, told.locale))]

@@ -1,6 +1,6 @@
 """What is wrong with one field of the programme's forms, and how to put it right."""
 
-from cards.refusals import problem_sentence
+from cards.refusals import longer_than, problem_sentence
 from cards.translations import texts
 from cards.typography import number
 from passeur.ambassadors.application_form import LONGEST_STATEMENT, ApplicationField
@@ -25,16 +25,10 @@ def field_problem(problem: Problem, field: str, locale: str) -> str:
         (Problem.TOO_LATE, CallField.STARTS_ON): told.gettext("The term begins within six months of the call."),
         (Problem.TOO_EARLY, CallField.ENDS_ON): told.gettext("A term lasts four weeks at least."),
         (Problem.TOO_LATE, CallField.ENDS_ON): told.gettext("A term lasts three years at most."),
-        (Problem.TOO_LONG, ApplicationField.STATEMENT): _too_long(locale, LONGEST_STATEMENT),
+        (Problem.TOO_LONG, ApplicationField.STATEMENT): longer_than(told, LONGEST_STATEMENT),
     }
     if problem is Problem.TOO_LONG and field.startswith("evidence_"):
-        return _too_long(locale, LONGEST_EVIDENCE)
+        return longer_than(told, LONGEST_EVIDENCE)
     if problem is Problem.MISSING and field.startswith("evidence_"):
         return told.gettext("Say in a few words what you saw, for a mark of 2 or 3.")
     return own.get((problem, field)) or problem_sentence(problem, field, locale)
-
-
-def _too_long(locale: str, longest: int) -> str:
-    return texts(locale).gettext(
-        "Too long: {number} characters at most. Please shorten it.", number=number(longest, locale)
-    )

@@ -8,7 +8,7 @@ from cards.actions import execute, show
 from cards.blocks import side_by_side
 from cards.gains import choice_input
 from cards.kit import InputDate, InputNumber, InputText, InputTime, Part, make
-from cards.refusals import problem_sentence, sentence
+from cards.refusals import longer_than, problem_sentence, sentence
 from cards.text import typed as typed_text
 from cards.translations import Texts, texts
 from cards.typography import NO_BREAK, number
@@ -155,13 +155,7 @@ def _problem(told: Texts, problem: Problem, name: WorkshopField) -> str:
             "{number} people at most.", number=number(MOST_REACHED, told.locale)
         ),
         (WorkshopField.REACHED, Problem.NOT_A_NUMBER): told.gettext("Write a whole number, for example 12."),
-        (WorkshopField.TITLE, Problem.TOO_LONG): _too_long(told, LONGEST_TITLE),
-        (WorkshopField.PLACE, Problem.TOO_LONG): _too_long(told, LONGEST_PLACE),
+        (WorkshopField.TITLE, Problem.TOO_LONG): longer_than(told, LONGEST_TITLE),
+        (WorkshopField.PLACE, Problem.TOO_LONG): longer_than(told, LONGEST_PLACE),
     }
     return own.get((name, problem)) or problem_sentence(problem, name, told.locale)
-
-
-def _too_long(told: Texts, longest: int) -> str:
-    return told.gettext(
-        "Too long: {number} characters at most. Please shorten it.", number=number(longest, told.locale)
-    )

@@ -8,10 +8,9 @@ from cards import blocks
 from cards.actions import execute, show
 from cards.fitting import kept_in
 from cards.kit import InputDate, InputText, Part, card, make
-from cards.refusals import problem_sentence, sentence
+from cards.refusals import longer_than, problem_sentence, sentence
 from cards.text import typed as typed_text
 from cards.translations import Texts, texts
-from cards.typography import number
 from cards.verbs import Verb
 from cards.view import View
 from passeur.errors import FormRefused, Problem
@@ -113,6 +112,5 @@ def _problem(told: Texts, problem: Problem, name: MeasureField) -> str:
     if name is MeasureField.PARTICIPANTS:
         return told.gettext("Write a whole number of five or more. Below five, leave it empty.")
     if problem is Problem.TOO_LONG:
-        most = number(LONGEST[name], told.locale)
-        return told.gettext("Too long: {number} characters at most. Please shorten it.", number=most)
+        return longer_than(told, LONGEST[name])
     return problem_sentence(problem, name, told.locale)

@@ -6,11 +6,13 @@ from typing import Any
 import aiohttp
 import jwt
 
+from bot.claimed_key import NotSigned, claimed_key
 from bot.connector import outbound_session
 from bot.signing_keys import KeysUnavailable, SigningKeys
 from functions.api.authorisation import Caller, TokenKeysAway, TokenRefused
 
 LEEWAY = 60.0
+# The host of the functions lets headers in that are longer.
 _LONGEST = 16 * 1024
 _REQUIRED = ["exp", "nbf", "iss", "aud", "tid", "oid"]
 
@@ -58,9 +60,10 @@ class EntraTokens:
         await self._session.close()
 
     async def _claims(self, token: str) -> Mapping[str, Any]:
-        key_id = _claimed_key(token)
         try:
-            key = await self._keys.get(key_id)
+            key = await self._keys.get(claimed_key(token))
+        except NotSigned as refused:
+            raise TokenRefused(str(refused)) from refused
         except KeysUnavailable as error:
             raise TokenKeysAway(str(error)) from error
         if key is None:
@@ -80,15 +83,3 @@ class EntraTokens:
         if claims["tid"] != self._tenant_id:
             raise TokenRefused("another tenant")
         return claims
-
-
-def _claimed_key(token: str) -> str:
-    try:
-        header = jwt.get_unverified_header(token)
-    # A header of six thousand brackets fits in a request.
-    except (jwt.PyJWTError, ValueError, RecursionError) as error:
-        raise TokenRefused("not a token") from error
-    key_id = header.get("kid")
-    if header.get("alg") != "RS256" or not isinstance(key_id, str) or not key_id:
-        raise TokenRefused("wrong algorithm or no key named")
-    return key_id

@@ -1,7 +1,9 @@
 import hashlib
 import json
 import os
+import platform
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,7 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from infra.local.chromium import find_chromium
-from infra.local.places import PACKAGE, PACKAGE_LOCK, REQUIREMENTS, ROOT
+from infra.local.places import LOCAL, PACKAGE, PACKAGE_LOCK, REQUIREMENTS, ROOT
 from infra.local.setup.install import install
 from infra.local.setup.packages import pip_install
 from infra.local.setup.stamps import fingerprint, is_done, mark_done
@@ -25,11 +27,11 @@ def _program(folder: Path, name: str, script: str) -> None:
     file.chmod(0o755)
 
 
-def _ask(path: Path, *command: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
+def _ask(path: Path, *command: str | Path, folder: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": str(path), "HOME": str(path), **variables}
     return subprocess.run(  # noqa: S603 - programs that the test wrote
         [str(word) for word in command],
-        cwd=ROOT,
+        cwd=folder,
         env=environment,
         capture_output=True,
         text=True,
@@ -97,6 +99,31 @@ def test_set_up_is_done_again_only_when_a_lock_or_the_python_changed(tmp_path: P
     assert not is_done(stamp, fingerprint([lock], "3.13.0"))
     lock.write_text("a==2")
     assert not is_done(stamp, fingerprint([lock], "3.11.7"))
+
+
+@pytest.mark.parametrize("shared", [".venv", "infra/local/node_modules"])
+def test_what_a_link_leads_to_is_never_cleared_for_another_lock(tmp_path: Path, shared: str) -> None:
+    copy, elsewhere, programs = tmp_path / "copy", tmp_path / "elsewhere", tmp_path / "programs"
+    for each in (copy / "infra", elsewhere, programs):
+        each.mkdir(parents=True)
+    (elsewhere / "installed").write_text("from another lock")
+    shutil.copy(ROOT / "infra" / "__init__.py", copy / "infra")
+    shutil.copytree(LOCAL, copy / "infra" / "local", ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    _program(programs, "node", "echo v22.1.0")
+    _program(programs, "npm", f"rm -rf {elsewhere}/*")
+    (copy / ".venv").mkdir()
+    mark_done(copy / ".venv" / "installed", fingerprint([REQUIREMENTS], platform.python_version(), platform.machine()))
+    if shared == ".venv":
+        shutil.rmtree(copy / ".venv")
+    (copy / shared).symlink_to(elsewhere)
+
+    done = _ask(programs, sys.executable, "-m", "infra.local.setup", folder=copy)
+
+    assert done.returncode == 1
+    assert f"{Path(shared).name} is a link to {elsewhere}" in done.stderr
+    assert f"`rm {copy / shared}`, then run the command again" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [each.name for each in elsewhere.iterdir()] == ["installed"]
 
 
 def test_a_chromium_that_is_chosen_but_does_not_run_is_told(tmp_path: Path) -> None:

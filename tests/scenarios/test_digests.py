@@ -241,7 +241,11 @@ async def test_a_button_that_we_did_not_sign_for_this_digest_does_nothing(house:
         token = signer.sign(CardToken(verb, subject, parent=parent))
         action = {"type": "Action.Execute", "verb": verb.value, "data": {"token": token}}
         assert (await house.teams.click(CLAIRE, action)).words
-    forged = keep(card) | {"data": {"token": keep(card)["data"]["token"][:-2] + "xx"}}
+    signed = keep(card)["data"]["token"]
+    # The first letter of its signature: in the last one, some bits mean nothing, and another letter may be as good.
+    payload, _, signature = signed.rpartition(".")
+    other = ("B" if signature.startswith("A") else "A") + signature[1:]
+    forged = keep(card) | {"data": {"token": f"{payload}.{other}"}}
     assert (await house.teams.click(CLAIRE, forged)).words
     assert await house.backend.kept.of_person(house.tenant, CLAIRE.id) == []
     assert house.owed == []

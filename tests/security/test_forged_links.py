@@ -108,6 +108,14 @@ async def test_a_role_that_was_taken_away_shuts_the_links_that_were_given(house:
     assert function == "download_privacy" or before != 403
 
 
+@pytest.mark.parametrize("function", ["download_coverage", "download_kpis", "download_literacy", "download_privacy"])
+async def test_whoever_may_read_no_more_is_told_so_in_the_language_of_their_link(house: House, function: str) -> None:
+    token = OURS.downloads.sign_file(FileGrant(EMPLOYEE, GRANTS[function][1], "en"), NOW)
+    answer = await house.run(function, _request({"t": token}))
+    assert answer.status_code == 403
+    assert '<html lang="en">' in answer.get_body().decode()
+
+
 @pytest.mark.parametrize("about", [BADGE, "badge|first_workshop|jwt"])
 async def test_a_badge_is_only_its_own_person_s(house: House, about: str) -> None:
     token = OURS.downloads.sign_file(FileGrant(EMPLOYEE, about, "fr"), NOW)

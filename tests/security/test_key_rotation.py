@@ -11,7 +11,7 @@ from cards.verbs import Verb
 from passeur.errors import BadToken
 from passeur.storage.bundle import Storage
 from passeur.storage.memory import open_memory_storage
-from tests.fakes.card_reading import button, execute, values, words
+from tests.fakes.card_reading import button, execute, readable, values, words
 from tests.fakes.teams import CHANNEL, GROUP
 from tests.functions.badge_files import ISSUER, a_credential, keys, office, pem
 from tests.functions.badge_files import KEYS as BADGE_KEYS
@@ -36,7 +36,7 @@ async def test_a_card_of_the_old_key_works_on_after_the_new_one_came(house_stora
         assert tried.status == 200
         other = {**FILLED, "use_case": "Préparer l’ordre du jour d’une réunion.", "link": ""}
         sent = await after.teams.click(SOLENE, button(form, "Publier"), other, where=GROUP)
-        assert "Publier" not in str(sent.body)
+        assert "Publier" not in readable(sent.body)
         await after.deliver()
         assert "Solène" in words(after.cards_in(GROUP.id)[-1])
 

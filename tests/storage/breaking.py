@@ -12,9 +12,11 @@ from passeur.settings import StorageSettings
 from passeur.storage.outages import Patience
 from tests.fakes.cutting_proxy import Fault
 
-SHORT = Patience(connect=0.2, read=0.3, total=0.7, retries=1)
+# Long enough for an emulator that shares its machine with other tests to write a hundred rows: what is tried again
+# under it must not fail for want of time.
+SHORT = Patience(connect=0.5, read=0.9, total=2.2, retries=1)
 # Far above what SHORT allows for several calls in a row, far below what the library would wait by itself.
-BOUND = 4.0
+BOUND = 15.0
 
 
 def port_of(connection: str, service: str) -> int:

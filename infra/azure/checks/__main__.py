@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infra.local.places import ROOT
 from infra.local.setup.install import install
+from infra.local.setup.links import refuse_link
 from infra.local.setup.stamps import fingerprint, is_done, mark_done
 from infra.local.trouble import speak_plainly
 
@@ -22,6 +23,7 @@ def install_checkov() -> None:
     stamp = VENV / "installed"
     if is_done(stamp, expected):
         return
+    refuse_link(VENV)
     maker = Path(getattr(sys, "_base_executable", sys.executable))
     install(
         "an environment for the checks of the Azure templates",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from infra.local.places import LOCAL, NODE_MODULES, PACKAGE, PACKAGE_LOCK, REQUIREMENTS, ROOT, VENV
 from infra.local.setup.install import install
+from infra.local.setup.links import refuse_link
 from infra.local.setup.stamps import fingerprint, is_done, mark_done
 
 _ONLINE = "Check that this machine reaches its package index, then run the command again."
@@ -18,6 +19,7 @@ def install_python_packages() -> None:
     stamp = VENV / "installed"
     if is_done(stamp, expected):
         return
+    refuse_link(VENV)
     # Run from inside the environment itself, its own interpreter cannot clear it: go on with what made it.
     maker = Path(getattr(sys, "_base_executable", sys.executable))
     install(
@@ -47,6 +49,7 @@ def install_node_packages() -> None:
     stamp = NODE_MODULES / ".installed"
     if is_done(stamp, expected):
         return
+    refuse_link(NODE_MODULES)
     install(
         "Azurite and the Microsoft 365 Agents Playground (about a minute the first time)",
         [shutil.which("npm") or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],

@@ -65,6 +65,7 @@ async def edge(login: FakeLogin, connector: FakeConnector, session: aiohttp.Clie
     edge = Edge(login, connector, session, bot, keys, tokens, outbound, clock=clock)
 
     async def ready() -> bool:
+        edge.looks += 1
         return await keys.warm()
 
     app = make_web_app(adapter=TeamsAdapter(outbound), bot=bot, admission=admission, ready=ready)

@@ -35,7 +35,7 @@ class RecordingBot(Bot):  # type: ignore[misc]  # the SDK ships no types
 
 @dataclass
 class Edge:
-    """The application under test, with everything around it. `now` is read by the token check, `ready` by /readyz."""
+    """The application under test, with everything around it. `looks` counts what /readyz looked at."""
 
     login: FakeLogin
     connector: FakeConnector
@@ -46,6 +46,7 @@ class Edge:
     outbound: Connector
     url: str = ""
     clock: list[float] = field(default_factory=lambda: [0.0])
+    looks: int = 0
 
     def token(self, **changes: Any) -> str:
         changes.setdefault("audience", APP_ID)

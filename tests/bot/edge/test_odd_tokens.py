@@ -48,7 +48,10 @@ def _deep_header(_edge: Edge) -> str:
     return f"Bearer {header}.e30.AAAA"
 
 
-_NOW = int(time.time())
+def _bearer_of(claim: str, seconds: int) -> Header:
+    """A claim that many seconds from the moment of the request: collecting may have been an hour ago."""
+    return lambda edge: f"Bearer {edge.token(**{claim: int(time.time()) + seconds})}"
+
 
 UNAUTHENTICATED: dict[str, Header | None] = {
     "no header": None,
@@ -73,10 +76,10 @@ UNAUTHENTICATED: dict[str, Header | None] = {
     "wrong audience": _bearer(audience="another-app"),
     "no audience": _bearer(audience=None),
     "many audiences": _bearer(audience=[APP_ID, "another-app"]),
-    "expired": _bearer(exp=_NOW - 3600),
+    "expired": _bearer_of("exp", -3600),
     "no exp": _bearer(exp=None),
     "exp that is not a number": _bearer(exp="tomorrow"),
-    "not yet valid": _bearer(nbf=_NOW + 3600),
+    "not yet valid": _bearer_of("nbf", 3600),
     "no nbf": _bearer(nbf=None),
     "service url of another": _bearer(service_url="https://smba.trafficmanager.net/amer/"),
     "no service url": _bearer(service_url=None),
@@ -113,6 +116,13 @@ async def test_a_key_that_may_not_speak_for_teams_is_401(edge: Edge, endorsement
 async def test_a_short_key_is_401_even_when_it_is_published(edge: Edge) -> None:
     edge.login.keys = [KeyPair.make("short", bits=1024), edge.login.keys[0]]
     assert (await edge.post())[0] == 401
+
+
+async def test_a_token_longer_than_a_header_may_be_is_read_by_nobody(edge: Edge) -> None:
+    async with edge.session.post(f"{edge.url}/api/messages", headers={"Authorization": f"Bearer {'a' * 8200}"}) as told:
+        assert told.status == 400
+    assert edge.login.key_fetches == 0
+    assert edge.bot.turns == []
 
 
 async def test_two_authorization_headers_are_401(edge: Edge) -> None:

@@ -222,3 +222,13 @@ async def test_health_says_that_the_process_lives(edge: Edge) -> None:
 async def test_readiness_follows_what_the_bot_depends_on(edge: Edge) -> None:
     async with edge.session.get(f"{edge.url}/readyz") as answer:
         assert (answer.status, await answer.json()) == (200, {"status": "ready"})
+
+
+async def test_however_many_ask_whether_the_bot_is_ready_it_looks_once(edge: Edge) -> None:
+    async def ask() -> int:
+        async with edge.session.get(f"{edge.url}/readyz") as answer:
+            return answer.status
+
+    assert set(await asyncio.gather(*(ask() for _ in range(50)))) == {200}
+    assert await ask() == 200
+    assert edge.looks == 1
