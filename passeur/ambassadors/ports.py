@@ -44,6 +44,12 @@ class CandidateRepository(Protocol):
     ) -> tuple[Candidate | None, Candidate]:
         """Bring a candidacy from what is stored to what `change` makes of it; returns both."""
 
+    async def select(self, candidate: Candidate, among: Sequence[Candidate]) -> Candidate:
+        """Write a candidate who was selected, unless another of those `among` whom they were read was so meanwhile.
+
+        One round trip. Outdated when somebody was: whoever decides looks again.
+        """
+
     async def review(self, review: Review) -> None:
         """Write what a reviewer found, over what the same reviewer said before."""
 
