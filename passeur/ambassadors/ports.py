@@ -81,6 +81,15 @@ class TermRepository(Protocol):
     ) -> tuple[Term | None, Term]:
         """Bring a term from what is stored to what `change` makes of it; returns both."""
 
+    async def succeed(
+        self,
+        tenant_id: str,
+        cohort_id: str,
+        people: tuple[str, str],
+        change: Callable[[Term | None, Term | None], tuple[Term, Term]],
+    ) -> tuple[Term, Term]:
+        """Bring the terms of two people of a cohort, both or neither, to what `change` makes of them; returns them."""
+
     def pages(self, tenant_id: str, cohort_id: str, first: str = "") -> AsyncIterator[Sequence[Term]]:
         """The terms of a cohort in the order of their person's prefix (see delivery.shards), a page a round trip.
 
