@@ -112,12 +112,24 @@ class ProgressRepository(Protocol):
 
 
 class CheckInRepository(Protocol):
-    async def get(self, tenant_id: str, period: Week, person_id: str) -> CheckIn | None: ...
+    """Each cohort asks for itself: who is in two whose periods begin in the same week has a check-in of each."""
+
+    async def get(self, tenant_id: str, cohort_id: str, period: Week, person_id: str) -> CheckIn | None: ...
 
     async def change(
-        self, tenant_id: str, period: Week, person_id: str, change: Callable[[CheckIn | None], CheckIn]
+        self,
+        tenant_id: str,
+        cohort_id: str,
+        period: Week,
+        person_id: str,
+        change: Callable[[CheckIn | None], CheckIn],
     ) -> tuple[CheckIn | None, CheckIn]:
         """Bring a check-in from what is stored to what `change` makes of it; returns both."""
+
+    async def find(
+        self, tenant_id: str, period: Week, person_id: str, wanted: Callable[[CheckIn], bool]
+    ) -> CheckIn | None:
+        """The one of somebody's check-ins, of whatever cohort, for which `wanted` says yes."""
 
     def between(self, tenant_id: str, first: Week, last: Week) -> AsyncIterator[Sequence[CheckIn]]:
         """Those of the periods that begin from `first` to `last`, in one range query."""
@@ -128,11 +140,11 @@ class CheckInRepository(Protocol):
     async def snoozed(self, tenant_id: str, first: Week, last: Week) -> Sequence[CheckIn]:
         """Those whose person is to be asked again (see CheckIn.wakes)."""
 
-    async def among(self, tenant_id: str, period: Week, first: str, last: str) -> Sequence[CheckIn]:
-        """Those of one period whose person's prefix (see delivery.shards) is from `first` to `last`."""
+    async def among(self, tenant_id: str, cohort_id: str, period: Week, first: str, last: str) -> Sequence[CheckIn]:
+        """Those of one period of a cohort whose person's prefix (see delivery.shards) is from `first` to `last`."""
 
-    async def forget(self, tenant_id: str, period: Week, person_id: str) -> None:
-        """Remove what one person said of one period."""
+    async def forget(self, tenant_id: str, cohort_id: str, period: Week, person_id: str) -> None:
+        """Remove what one person said of one period of a cohort."""
 
 
 class WorkshopRepository(Protocol):
