@@ -1,13 +1,14 @@
 """What became of a file of people, in plain sentences: the whole, each refused row, and what was left out."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from cards.translations import Texts, texts
-from cards.typography import number
+from cards.typography import hour, number
 from passeur.directory.csv_rows import LONGEST_CELL
-from passeur.directory.entries import RefusedRow, Remark, RowProblem, RowRemark
+from passeur.directory.entries import RefusedRow, Remark, RowProblem, RowRemark, Source
 from passeur.directory.findings import ImportReport
-from passeur.errors import FileRefused, FileTrouble
+from passeur.errors import FileRefused, FileTrouble, ImportUnderWay
 from passeur.organisation import Choice, Organisation
 
 LARGEST_MEGABYTES = 64
@@ -117,6 +118,22 @@ def file_sentence(refused: FileRefused, locale: str) -> str:
             "The file is larger than {number} MB: leave out the columns that are not needed.", number=LARGEST_MEGABYTES
         ),
     }[refused.trouble]
+
+
+def under_way_sentence(refused: ImportUnderWay, zone: ZoneInfo, locale: str) -> str:
+    """Why nothing was done now, and when it can be."""
+    told = texts(locale)
+    door = {
+        Source.FILE: told.gettext("from a file"),
+        Source.GRAPH: told.gettext("from Microsoft Graph"),
+    }[Source(refused.door)]
+    return told.gettext(
+        "People are being brought in already, {door}, since {since}: nothing was changed. Try again when that is "
+        "done. Should it have been cut short, the way is free again at {until} by itself.",
+        door=door,
+        since=hour(refused.since, zone, locale),
+        until=hour(refused.until, zone, locale),
+    )
 
 
 def _unknown(told: Texts, sentence: str, choices: Sequence[Choice]) -> str:

@@ -51,13 +51,15 @@ async def _invitation(delivery: Delivery, view: View, backend: Backend) -> Card 
 
 
 async def _to_review(delivery: Delivery, view: View, backend: Backend) -> Card | None:
-    """Nothing for who holds no such role any more, nor while an extended call takes candidates again."""
+    """Nothing for who holds no such role any more or is a candidate, nor while an extended call takes them again."""
     tenant_id, person_id = delivery.id.tenant_id, delivery.person_id
     held = [await backend.roles.has(tenant_id, person_id, role) for role in REVIEWERS if person_id is not None]
     cohort = await backend.cohorts.get(tenant_id, delivery.subject)
     if not any(held) or cohort is None or not cohort.has_a_call_under_way or cohort.takes_candidates(backend.clock()):
         return None
     candidates, _ = await backend.candidates.of_cohort(tenant_id, cohort.id)
+    if any(each.stands and each.person_id == person_id for each in candidates):
+        return None
     return to_review_card(view, cohort.id, sum(each.state is CandidateState.APPLIED for each in candidates))
 
 

@@ -67,6 +67,10 @@ async def _peer_help(delivery: Delivery, view: View, backend: Backend) -> Card |
 async def _help_offer(delivery: Delivery, view: View, backend: Backend) -> Card | None:
     offer = HelpOffer.parse(delivery.subject)
     tenant_id = delivery.id.tenant_id
-    check_in = await backend.check_ins.get(tenant_id, offer.request.period, offer.request.person_id)
+    request, find = offer.request, backend.check_ins.find
+    # What was asked, or what is said by now when it is asked no more.
+    check_in = await find(tenant_id, request.period, request.person_id, request.is_of) or await find(
+        tenant_id, request.period, request.person_id, lambda _: True
+    )
     helper = await backend.people.get(tenant_id, offer.helper_id)
     return None if check_in is None or helper is None else help_offer_card(view, check_in, helper)

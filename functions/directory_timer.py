@@ -25,6 +25,7 @@ def directory_timer(wiring: Wiring) -> func.Blueprint:
             return
         from passeur.directory.source import DirectoryError
         from passeur.directory.sync_people import is_sync_due, sync_people
+        from passeur.errors import ImportUnderWay
         from passeur.storage.staged_people import open_staging
 
         backend = await wiring.backend()
@@ -36,6 +37,8 @@ def directory_timer(wiring: Wiring) -> func.Blueprint:
                     report = await sync_people(source, backend, staging=staging)
         except DirectoryError as error:
             log.error("people were not read from Microsoft Graph: %s", error)  # noqa: TRY400  # the sentence says it all
+        except ImportUnderWay:
+            log.info("people are being imported from a file: the next hour reads Microsoft Graph")
         except TimeoutError:
             log.error("people were not read from Microsoft Graph within %.0f s", LONGEST)  # noqa: TRY400  # nor is there more to say
         else:

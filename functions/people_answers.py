@@ -11,17 +11,18 @@ from cards.people_import import (
     refused_row_sentence,
     remark_sentence,
     report_sentence,
+    under_way_sentence,
 )
 from cards.view import LOCALES
 from functions.answers import json_answer, problem, storage_problem
 from functions.confirmed_leavers import NOT_A_NUMBER, confirmed_leavers
 from functions.wiring import Wiring
 from passeur.backend import Backend
-from passeur.directory.apply_entries import apply_entries
 from passeur.directory.csv_file import PeopleFile
 from passeur.directory.entries import RefusedRow, Source
 from passeur.directory.findings import ImportReport
-from passeur.errors import FileRefused, FileTrouble, StorageUnavailable
+from passeur.directory.import_people import import_people
+from passeur.errors import FileRefused, FileTrouble, ImportUnderWay, StorageUnavailable
 from passeur.storage.staged_people import open_staging
 
 _LARGEST = LARGEST_MEGABYTES * 1024 * 1024
@@ -38,6 +39,8 @@ async def answer_import(req: func.HttpRequest, wiring: Wiring) -> func.HttpRespo
         return await _import(req.get_body(), leavers, backend)
     except FileRefused as refused:
         return _file_problem(refused)
+    except ImportUnderWay as refused:
+        return under_way_problem(refused, backend)
     except StorageUnavailable:
         return storage_problem()
 
@@ -47,7 +50,7 @@ async def _import(body: bytes, confirmed_leavers: int | None, backend: Backend) 
         raise FileRefused(FileTrouble.TOO_BIG)
     file = PeopleFile(body)
     with open_staging() as staging:
-        report = await apply_entries(
+        report = await import_people(
             file.batches(),
             Source.FILE,
             backend,
@@ -92,6 +95,13 @@ def _told(line: int, reason: str, sentences: Mapping[str, str]) -> dict[str, Any
 
 def _sentences(about: Any, sentence: Callable[[Any, str], str]) -> dict[str, str]:
     return {locale: sentence(about, locale) for locale in LOCALES}
+
+
+def under_way_problem(refused: ImportUnderWay, backend: Backend) -> func.HttpResponse:
+    """Refuses the second of two imports at once, by whichever door."""
+    zone = backend.organisation.sending.zone
+    sentences = _sentences(refused, lambda each, locale: under_way_sentence(each, zone, locale))
+    return problem(409, "import-under-way", sentences["en"], sentences=sentences)
 
 
 def _file_problem(refused: FileRefused) -> func.HttpResponse:

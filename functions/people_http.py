@@ -29,6 +29,7 @@ IMPORT_PEOPLE = Route(
         "file-not-text",
         "file-spreadsheet",
         "file-too-big",
+        "import-under-way",
     ),
     parameters=(LEAVERS,),
     body=Body("The file: UTF-8 or Windows-1252, separated by semicolons, commas or tabs.", _MEDIA, _LARGEST),

@@ -6,11 +6,12 @@ import azure.functions as func
 
 from functions.answers import json_answer, problem, storage_problem
 from functions.confirmed_leavers import NOT_A_NUMBER, confirmed_leavers
+from functions.people_answers import under_way_problem
 from functions.wiring import Wiring
 from passeur.directory.findings import ImportReport
 from passeur.directory.source import DirectoryBusy, DirectoryClosed, DirectoryError
 from passeur.directory.sync_people import ask_for_sync, sync_people
-from passeur.errors import StorageUnavailable
+from passeur.errors import ImportUnderWay, StorageUnavailable
 from passeur.storage.staged_people import open_staging
 
 # In seconds: Azure cuts an HTTP answer off after 230.
@@ -47,6 +48,8 @@ async def _sync(wiring: Wiring, leavers: int | None, *, from_the_start: bool) ->
     except TimeoutError:
         await ask_for_sync(backend, from_the_start=from_the_start)
         return json_answer({"detail": "There are many people: the next hourly job reads them."}, status=202)
+    except ImportUnderWay as refused:
+        return under_way_problem(refused, backend)
     if report is None:
         return problem(409, "sync-under-way", "People are being read from Microsoft Graph at this moment.")
     return json_answer(_told(report))

@@ -23,6 +23,7 @@ SYNC_PEOPLE = Route(
         "not-a-choice",
         "directory-off",
         "sync-under-way",
+        "import-under-way",
         "directory-closed",
         "directory-away",
         "directory-busy",

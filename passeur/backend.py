@@ -5,22 +5,22 @@ from dataclasses import dataclass, field
 
 from passeur.ambassadors.kpi_ports import KpiRepository
 from passeur.ambassadors.ports import (
-    BadgeRepository,
     CandidateRepository,
     CheckInRepository,
     CohortRepository,
     DecisionRepository,
     GuessRepository,
     ProgressRepository,
-    RecognitionRepository,
     SelectionRepository,
     TermRepository,
     WorkshopRepository,
 )
+from passeur.ambassadors.recognition_ports import BadgeRepository, RecognitionRepository
 from passeur.briefs.ports import BriefRepository, SummaryRepository
 from passeur.delivery.ports import DeliveryQueue, DeliveryRepository, PaceRepository, RunRepository
 from passeur.diagnosis.diagnose import Look
 from passeur.diagnosis.findings import Check
+from passeur.directory.import_lease import ImportLeaseRepository
 from passeur.directory.ports import DirectoryRepository
 from passeur.directory.sync_state import SyncStateRepository
 from passeur.directory.teams import TeamRepository
@@ -43,6 +43,7 @@ class Backend:
     teams: TeamRepository
     directory: DirectoryRepository
     syncs: SyncStateRepository
+    imports: ImportLeaseRepository
     roles: RoleRepository
     channels: ChannelRepository
     claims: ClaimRepository

@@ -22,12 +22,14 @@ PasseurError
 │   ├── LeadOnlyInPrivate  the programme lead's own matters are not told where others read
 │   ├── TooOften         somebody asks faster than a person does; nothing was done
 │   ├── FileRefused      nothing of a file of people can be used
+│   ├── ImportUnderWay   people are being brought in at this moment, by a file or from Microsoft Graph
 │   ├── Outdated         the form was made from an older version of what it changes
 │   └── BadToken         the card's data was not written by us for this organisation
 └── StorageUnavailable   storage is down, slow or cut the answer: nothing is known to be written
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -166,6 +168,18 @@ class FileRefused(Refusal):
 
 class RunOver(Refusal):
     code = "run_over"
+
+
+class ImportUnderWay(Refusal):
+    """By which door (see directory.entries.Source), since when, and when it is over at the latest."""
+
+    code = "import_under_way"
+
+    def __init__(self, door: str, since: datetime, until: datetime) -> None:
+        super().__init__(f"{door}, since {since.isoformat()}")
+        self.door = door
+        self.since = since
+        self.until = until
 
 
 class Outdated(Refusal):

@@ -70,7 +70,7 @@ def _listed(view: View, told: Texts, page: CandidatePage, each: ListedCandidate)
             spacing="None",
         ),
     ]
-    if candidate.state is CandidateState.APPLIED and page.cohort.has_a_call_under_way and not each.is_reader:
+    if candidate.state is CandidateState.APPLIED and page.cohort.has_a_call_under_way:
         title = told.gettext("Change my review") if each.reviewed else told.gettext("Read and review")
         token = view.token(Verb.REVIEW_FORM, page.cohort.id, version=page.number, parent=candidate.person_id)
         parts.append(make(ActionSet, actions=[show(title, Verb.REVIEW_FORM, token)]))

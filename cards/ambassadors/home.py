@@ -7,6 +7,7 @@ from typing import Any
 from cards import blocks
 from cards.actions import show
 from cards.ambassadors.call_words import call_state, candidacy_state, term_in_words, until_when, who_is_looked_for
+from cards.ambassadors.refusals import declined_sentence
 from cards.kit import ActionSet, Part, card, make
 from cards.translations import Texts, texts
 from cards.verbs import Verb
@@ -14,6 +15,7 @@ from cards.view import View
 from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.check_in_periods import ref_on
 from passeur.ambassadors.cohorts import Cohort
+from passeur.ambassadors.refusals import Why
 from passeur.ambassadors.see_programme import Programme
 from passeur.people import READERS, Role
 from passeur.periods import day_of
@@ -73,8 +75,17 @@ def _candidacy(view: View, told: Texts, programme: Programme) -> list[Part]:
     return [
         blocks.heading(told.gettext("Your candidacy"), large=False),
         blocks.paragraph(candidacy_state(told, candidacy.state), spacing="None"),
+        *_no_reviewer(told, programme),
         *_buttons(view, _candidacy_choices(told, candidacy, programme.call)),
     ]
+
+
+def _no_reviewer(told: Texts, programme: Programme) -> list[Part]:
+    """Those who would review otherwise are told why they do not."""
+    reviews = programme.roles & {Role.PROGRAMME_LEAD, Role.STEERING}
+    if not reviews or not programme.competes or programme.managed is None or not programme.managed.has_a_call_under_way:
+        return []
+    return [blocks.note(declined_sentence(told, Why.CANDIDATE_CANNOT_REVIEW), spacing="None")]
 
 
 def _candidacy_choices(told: Texts, candidacy: Candidate, call: Cohort | None) -> list[Choice]:
@@ -127,9 +138,9 @@ def _reader(view: View, told: Texts, programme: Programme) -> list[Part]:
     reviews = Role.STEERING in programme.roles
     cohort = programme.managed if reviews else None
     choices: list[Choice] = []
-    if cohort is not None and cohort.has_a_call_under_way:
+    if cohort is not None and programme.may_review:
         choices.append((told.gettext("Candidates"), Verb.LIST_CANDIDATES, cohort.id))
-    if cohort is not None:
+    if cohort is not None and not programme.competes:
         choices.append((told.gettext("Selection"), Verb.SHOW_SELECTION, cohort.id))
     heading = told.gettext("For the steering committee") if reviews else told.gettext("For the sponsor")
     return [
@@ -160,18 +171,19 @@ def _lead(view: View, told: Texts, programme: Programme, now: datetime) -> list[
             blocks.paragraph(told.gettext("Cohort {cohort}. {state}", cohort=cohort.id, state=state), spacing="None"),
             *_counts(told, programme),
         ]
-    choices = (_call_choices(told, cohort, now), _lead_choices(told, cohort), _figures(told))
+    choices = (_call_choices(told, programme, now), _lead_choices(told, cohort), _figures(told))
     return [*parts, *(part for each in choices for part in _buttons(view, each))]
 
 
-def _call_choices(told: Texts, cohort: Cohort | None, now: datetime) -> list[Choice]:
+def _call_choices(told: Texts, programme: Programme, now: datetime) -> list[Choice]:
     """What can be done with the call as it stands."""
+    cohort = programme.managed
     if cohort is None or not cohort.has_a_call_under_way:
         return [(told.gettext("Open a call"), Verb.CALL_FORM, "")]
-    choices: list[Choice] = [
-        (told.gettext("Candidates"), Verb.LIST_CANDIDATES, cohort.id),
-        (told.gettext("Extend the call"), Verb.EXTENSION_FORM, cohort.id),
-    ]
+    choices: list[Choice] = []
+    if programme.may_review:
+        choices.append((told.gettext("Candidates"), Verb.LIST_CANDIDATES, cohort.id))
+    choices.append((told.gettext("Extend the call"), Verb.EXTENSION_FORM, cohort.id))
     if cohort.takes_candidates(now):
         choices.append((told.gettext("Close the call…"), Verb.ASK_CLOSE_CALL, cohort.id))
     return choices

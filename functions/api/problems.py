@@ -50,6 +50,7 @@ PROBLEMS: Mapping[str, tuple[HTTPStatus, str]] = {
     "file-not-text": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The file is not text."),
     "file-spreadsheet": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "The file is a spreadsheet: save it as CSV."),
     "file-too-big": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is larger than is read."),
+    "import-under-way": (HTTPStatus.CONFLICT, "People are being brought in at this moment, by a file or from Graph."),
     # Of what the API depends on.
     "directory-off": (HTTPStatus.CONFLICT, "People are not read from Microsoft Graph here."),
     "sync-under-way": (HTTPStatus.CONFLICT, "People are being read from Microsoft Graph at this moment."),

@@ -80,7 +80,9 @@ async def _term(clicked: Clicked, terms: TermRepository, zone: ZoneInfo) -> Term
 
 
 async def _changed(clicked: Clicked, change: Change, check_ins: CheckInRepository) -> CheckIn:
-    _, after = await check_ins.change(clicked.tenant_id, clicked.ref.period, clicked.person_id, change)
+    _, after = await check_ins.change(
+        clicked.tenant_id, clicked.ref.cohort_id, clicked.ref.period, clicked.person_id, change
+    )
     return after
 
 

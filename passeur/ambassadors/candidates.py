@@ -88,6 +88,11 @@ class Candidate:
     decided_at: datetime | None = None
     etag: str = field(default="", compare=False)
 
+    @property
+    def stands(self) -> bool:
+        """Whether they are, or were, to be chosen from: whoever withdrew is not."""
+        return self.state is not CandidateState.WITHDRAWN
+
     def moved(self, state: CandidateState) -> Self:
         """Declined when the candidate cannot go there from where they are."""
         if state not in MOVES[self.state]:

@@ -37,7 +37,9 @@ class CheckInAudience:
 
     async def _asked(self, ref: CheckInRef, page: Sequence[Term]) -> tuple[Recipient, ...]:
         first, last = prefix_of(page[0].person_id), prefix_of(page[-1].person_id)
-        said = await self.backend.check_ins.among(self.backend.organisation.tenant_id, ref.period, first, last)
+        said = await self.backend.check_ins.among(
+            self.backend.organisation.tenant_id, ref.cohort_id, ref.period, first, last
+        )
         silent = {term.person_id for term in page if term.state is TermState.ACTIVE} - {each.person_id for each in said}
         return tuple(Recipient(term.person_id, str(ref)) for term in page if term.person_id in silent)
 

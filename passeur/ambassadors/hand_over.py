@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from passeur.ambassadors.candidates import Way
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.current_term import current_term
 from passeur.ambassadors.refusals import Declined, Why
-from passeur.ambassadors.sign_charter import Shown, running_or_to_come, sign_charter
-from passeur.ambassadors.terms import Term, TermState
+from passeur.ambassadors.sign_charter import Shown, running_or_to_come
+from passeur.ambassadors.succession import Yes, succession
+from passeur.ambassadors.terms import Signature, Term
 from passeur.backend import Backend
 from passeur.delivery.outbox import DeliveryKind
 from passeur.delivery.owe_message import owe_message
@@ -90,53 +90,29 @@ async def accept_hand_over(
 ) -> tuple[Cohort, Term]:
     """Say yes by signing the charter: one term ends, the other begins in its place, for the same trade and site.
 
-    The text is checked before anything moves. Taken up after a crash, it goes on where it stopped.
+    The text is checked before anything moves, and both terms move at once or not at all: of two hand-overs that one
+    person accepts at the same time, one is declined and its ambassador stays. Both clicks of a double one are answered.
     """
-    tenant_id, charter = backend.organisation.tenant_id, backend.organisation.charter
+    charter = backend.organisation.charter
     if shown.version != charter.version or not charter.is_shown_in(shown.locale, shown.hash):
         raise Declined(Why.CHARTER_CHANGED)
-    await running_or_to_come(asked.cohort_id, backend)
-    before = await handed_to(asked, successor_id, backend)
-    if before.state is not TermState.ENDED:
-        await _must_be_free_to_accept(asked, successor_id, backend)
-
-    def offer(known: Term | None) -> Term:
-        if known is not None:
-            return known
-        return Term(
-            tenant_id=tenant_id,
-            cohort_id=asked.cohort_id,
-            person_id=successor_id,
-            trade=before.trade,
-            site=before.site,
-            way=Way.NOMINATED,
-            state=TermState.OFFERED,
-            offered_at=now,
-        )
-
-    def hand_over(known: Term | None) -> Term:
-        if known is None:
-            raise Declined(Why.HAND_OVER_GONE)
-        return known.handed_over(successor_id, now)
-
-    # First the place becomes free, then it is taken: two people never hold it at once.
-    _, ended = await backend.terms.change(tenant_id, asked.cohort_id, asked.person_id, hand_over)
-    await backend.terms.change(tenant_id, asked.cohort_id, successor_id, offer)
-    cohort, term = await sign_charter(successor_id, asked.cohort_id, shown, backend, now=now)
+    cohort = await running_or_to_come(asked.cohort_id, backend)
+    current = await current_term(successor_id, backend)
+    yes = Yes(
+        successor_id,
+        Signature(shown.version, shown.hash, shown.locale, now),
+        is_engaged=current is not None and current.cohort.id != asked.cohort_id,
+    )
+    ended, term = await backend.terms.succeed(
+        backend.organisation.tenant_id,
+        asked.cohort_id,
+        (asked.person_id, successor_id),
+        lambda left, held: succession(left, held, yes),
+    )
     week = Week.of(ended.ended_at or now, backend.organisation.sending.zone)
     about = f"{asked}|{successor_id}"
     await owe_message(DeliveryKind.HAND_OVER_ANSWER, asked.person_id, about, str(asked), backend, week=week, now=now)
     return cohort, term
-
-
-async def _must_be_free_to_accept(asked: HandOver, successor_id: str, backend: Backend) -> None:
-    try:
-        await _must_be_free(successor_id, asked.cohort_id, backend)
-    except Declined:
-        # Their own other click may have taken over while this one was looking.
-        term = await backend.terms.get(backend.organisation.tenant_id, asked.cohort_id, asked.person_id)
-        if term is None or term.successor_id != successor_id:
-            raise
 
 
 async def _must_be_free(person_id: str, cohort_id: str, backend: Backend) -> None:

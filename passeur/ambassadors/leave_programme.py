@@ -88,8 +88,10 @@ async def _leave_check_ins(cohorts: Sequence[Cohort], person_id: str, stand_in: 
     ]
     for check_in in own:
         left = _unnamed_check_in(check_in, stand_in)
-        await backend.check_ins.change(tenant_id, check_in.period, stand_in, partial(_first_or, left))
-        await backend.check_ins.forget(tenant_id, check_in.period, person_id)
+        await backend.check_ins.change(
+            tenant_id, check_in.cohort_id, check_in.period, stand_in, partial(_first_or, left)
+        )
+        await backend.check_ins.forget(tenant_id, check_in.cohort_id, check_in.period, person_id)
 
 
 async def _leave_feedback(cohorts: Sequence[Cohort], person_id: str, stand_in: str, backend: Backend) -> None:

@@ -2,6 +2,7 @@ import asyncio
 
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.proposal import Material, Proposal, propose
+from passeur.ambassadors.reviews import impartial
 from passeur.backend import Backend
 
 
@@ -22,7 +23,7 @@ async def read_material(cohort: Cohort, backend: Backend) -> Material:
         _managers(backend),
         backend.directory.headcounts(tenant_id),
     )
-    return Material(cohort, candidates, reviews, managers, headcounts)
+    return Material(cohort, candidates, impartial(reviews, candidates), managers, headcounts)
 
 
 async def _managers(backend: Backend) -> frozenset[str]:

@@ -17,6 +17,6 @@ async def mark_check_in(check_in: CheckIn, mark: Callable[[CheckIn], CheckIn], c
         return mark(stored)
 
     try:
-        await check_ins.change(check_in.tenant_id, check_in.period, check_in.person_id, marked)
+        await check_ins.change(check_in.tenant_id, check_in.cohort_id, check_in.period, check_in.person_id, marked)
     except _Erased:
         return

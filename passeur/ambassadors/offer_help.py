@@ -61,8 +61,8 @@ async def check_was_asked(request: HelpRef, helper_id: str, backend: Backend) ->
 async def read_request(request: HelpRef, backend: Backend) -> tuple[CheckIn, Person] | None:
     """The words as they are now, and who wrote them; None when they are not said any more."""
     tenant_id = backend.organisation.tenant_id
-    check_in = await backend.check_ins.get(tenant_id, request.period, request.person_id)
-    if check_in is None or not request.is_of(check_in):
+    check_in = await backend.check_ins.find(tenant_id, request.period, request.person_id, request.is_of)
+    if check_in is None:
         return None
     asker = await backend.people.get(tenant_id, request.person_id)
     return None if asker is None else (check_in, asker)

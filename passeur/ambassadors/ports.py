@@ -4,21 +4,18 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
-from passeur.ambassadors.badges import Badge, BadgeId, HelpGiven
 from passeur.ambassadors.candidates import Candidate
 from passeur.ambassadors.check_ins import CheckIn
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.decisions import Decision
 from passeur.ambassadors.guesses import Guesses
 from passeur.ambassadors.progress import Progress
-from passeur.ambassadors.recognition import MonthChoice, Spotlight
 from passeur.ambassadors.reviews import Review
 from passeur.ambassadors.selection_decision import SelectionDecision
 from passeur.ambassadors.terms import Term
 from passeur.ambassadors.told_feedback import ToldFeedback
 from passeur.ambassadors.workshops import Feedback, Workshop
-from passeur.periods import Month, Week
-from passeur.sharing.shares import ShareRef
+from passeur.periods import Week
 
 
 class CohortRepository(Protocol):
@@ -43,6 +40,12 @@ class CandidateRepository(Protocol):
         self, tenant_id: str, cohort_id: str, person_id: str, change: Callable[[Candidate | None], Candidate]
     ) -> tuple[Candidate | None, Candidate]:
         """Bring a candidacy from what is stored to what `change` makes of it; returns both."""
+
+    async def select(self, candidate: Candidate, among: Sequence[Candidate]) -> Candidate:
+        """Write a candidate who was selected, unless another of those `among` whom they were read was so meanwhile.
+
+        One round trip. Outdated when somebody was: whoever decides looks again.
+        """
 
     async def review(self, review: Review) -> None:
         """Write what a reviewer found, over what the same reviewer said before."""
@@ -75,6 +78,15 @@ class TermRepository(Protocol):
     ) -> tuple[Term | None, Term]:
         """Bring a term from what is stored to what `change` makes of it; returns both."""
 
+    async def succeed(
+        self,
+        tenant_id: str,
+        cohort_id: str,
+        people: tuple[str, str],
+        change: Callable[[Term | None, Term | None], tuple[Term, Term]],
+    ) -> tuple[Term, Term]:
+        """Bring the terms of two people of a cohort, both or neither, to what `change` makes of them; returns them."""
+
     def pages(self, tenant_id: str, cohort_id: str, first: str = "") -> AsyncIterator[Sequence[Term]]:
         """The terms of a cohort in the order of their person's prefix (see delivery.shards), a page a round trip.
 
@@ -100,12 +112,24 @@ class ProgressRepository(Protocol):
 
 
 class CheckInRepository(Protocol):
-    async def get(self, tenant_id: str, period: Week, person_id: str) -> CheckIn | None: ...
+    """Each cohort asks for itself: who is in two whose periods begin in the same week has a check-in of each."""
+
+    async def get(self, tenant_id: str, cohort_id: str, period: Week, person_id: str) -> CheckIn | None: ...
 
     async def change(
-        self, tenant_id: str, period: Week, person_id: str, change: Callable[[CheckIn | None], CheckIn]
+        self,
+        tenant_id: str,
+        cohort_id: str,
+        period: Week,
+        person_id: str,
+        change: Callable[[CheckIn | None], CheckIn],
     ) -> tuple[CheckIn | None, CheckIn]:
         """Bring a check-in from what is stored to what `change` makes of it; returns both."""
+
+    async def find(
+        self, tenant_id: str, period: Week, person_id: str, wanted: Callable[[CheckIn], bool]
+    ) -> CheckIn | None:
+        """The one of somebody's check-ins, of whatever cohort, for which `wanted` says yes."""
 
     def between(self, tenant_id: str, first: Week, last: Week) -> AsyncIterator[Sequence[CheckIn]]:
         """Those of the periods that begin from `first` to `last`, in one range query."""
@@ -116,11 +140,11 @@ class CheckInRepository(Protocol):
     async def snoozed(self, tenant_id: str, first: Week, last: Week) -> Sequence[CheckIn]:
         """Those whose person is to be asked again (see CheckIn.wakes)."""
 
-    async def among(self, tenant_id: str, period: Week, first: str, last: str) -> Sequence[CheckIn]:
-        """Those of one period whose person's prefix (see delivery.shards) is from `first` to `last`."""
+    async def among(self, tenant_id: str, cohort_id: str, period: Week, first: str, last: str) -> Sequence[CheckIn]:
+        """Those of one period of a cohort whose person's prefix (see delivery.shards) is from `first` to `last`."""
 
-    async def forget(self, tenant_id: str, period: Week, person_id: str) -> None:
-        """Remove what one person said of one period."""
+    async def forget(self, tenant_id: str, cohort_id: str, period: Week, person_id: str) -> None:
+        """Remove what one person said of one period of a cohort."""
 
 
 class WorkshopRepository(Protocol):
@@ -187,58 +211,3 @@ class DecisionRepository(Protocol):
 
     async def change(self, tenant_id: str, decision_id: str, change: Callable[[Decision], Decision]) -> Decision:
         """Bring a decision from what is stored to what `change` makes of it; Declined when there is none."""
-
-
-class BadgeRepository(Protocol):
-    async def of_person(self, tenant_id: str, person_id: str) -> Sequence[Badge]:
-        """What one person earned, held or taken back, in one round trip."""
-
-    async def change(
-        self, tenant_id: str, person_id: str, badge_id: BadgeId, change: Callable[[Badge | None], Badge]
-    ) -> tuple[Badge | None, Badge]:
-        """Bring a badge from what is stored to what `change` makes of it; returns both."""
-
-    def pages(self, tenant_id: str) -> AsyncIterator[Sequence[Badge]]:
-        """Everybody's, in the order of their person's prefix (see delivery.shards), a page a round trip."""
-
-    async def reserve(self, tenant_id: str, place: int) -> bool:
-        """Take a place in the status list for one credential; False when another one has it."""
-
-    async def revoke(self, tenant_id: str, place: int) -> None:
-        """Publish that the credential of a place is good no more."""
-
-    async def revoked(self, tenant_id: str) -> Sequence[int]:
-        """The places of all credentials that are good no more: they say nothing about whose they were."""
-
-    async def note_help(self, given: HelpGiven) -> None:
-        """Keep that somebody helped, once for each request; the first day stays."""
-
-    async def help_given(self, tenant_id: str) -> Sequence[HelpGiven]: ...
-
-    async def forget(self, tenant_id: str, person_id: str) -> None:
-        """Erase one person's badges, and the help that they gave.
-
-        What the status list says of their credentials names nobody, and stays.
-        """
-
-
-class RecognitionRepository(Protocol):
-    async def month(self, tenant_id: str, month: Month) -> MonthChoice | None: ...
-
-    async def months(self, tenant_id: str, first: Month, last: Month) -> Sequence[MonthChoice]:
-        """The choices of the months from `first` to `last`, in their order, in one query."""
-
-    async def change_month(
-        self, tenant_id: str, month: Month, change: Callable[[MonthChoice | None], MonthChoice]
-    ) -> tuple[MonthChoice | None, MonthChoice]:
-        """Bring a month's choice from what is stored to what `change` makes of it; returns both."""
-
-    async def spotlight(self, tenant_id: str, share: ShareRef) -> Spotlight | None: ...
-
-    async def change_spotlight(
-        self, tenant_id: str, share: ShareRef, change: Callable[[Spotlight | None], Spotlight]
-    ) -> tuple[Spotlight | None, Spotlight]:
-        """Bring a spotlight from what is stored to what `change` makes of it; returns both."""
-
-    async def forget(self, tenant_id: str, person_id: str) -> None:
-        """Take a person out of every choice and spotlight that names them."""

@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a proposal is made from, read once."""
+    """What a proposal is made from, read once. `reviews` are those that count (see `impartial`)."""
 
     cohort: Cohort
     candidates: Sequence[Candidate]

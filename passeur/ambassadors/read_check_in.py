@@ -53,7 +53,7 @@ async def open_check_in(ref: CheckInRef, person_id: str, backend: Backend, *, no
     check_is_open(ref, now, organisation.sending.zone)
     term = await backend.terms.get(organisation.tenant_id, ref.cohort_id, person_id)
     check_may_answer(term, ref, organisation.sending.zone)
-    said = await backend.check_ins.get(organisation.tenant_id, ref.period, person_id)
+    said = await backend.check_ins.get(organisation.tenant_id, ref.cohort_id, ref.period, person_id)
     return await _opened(ref, said, None, person_id=person_id, backend=backend, now=now)
 
 
@@ -67,8 +67,12 @@ async def open_current(person_id: str, backend: Backend, *, now: datetime) -> Op
     cohort = (await term_in_office(person_id, backend)).cohort
     ref = _current(cohort, now, backend)
     earlier = ref.before if ref.period > Week.of_day(cohort.starts_on) else None
-    said = await backend.check_ins.get(organisation.tenant_id, ref.period, person_id)
-    before = await backend.check_ins.get(organisation.tenant_id, earlier.period, person_id) if earlier else None
+    said = await backend.check_ins.get(organisation.tenant_id, ref.cohort_id, ref.period, person_id)
+    before = (
+        await backend.check_ins.get(organisation.tenant_id, earlier.cohort_id, earlier.period, person_id)
+        if earlier
+        else None
+    )
     is_left_over = earlier is not None and (before is None or before.state is CheckInState.SNOOZED)
     if earlier is not None and is_left_over and said is None and now < asked_at(cohort, ref, zone):
         return await _opened(earlier, before, ref, person_id=person_id, backend=backend, now=now)
@@ -84,7 +88,7 @@ async def still_asked(ref: CheckInRef, person_id: str, backend: Backend, *, now:
     term = await backend.terms.get(tenant_id, ref.cohort_id, person_id)
     if term is None or term.state is not TermState.ACTIVE or now >= ref.closes_at(zone):
         return None
-    said = await backend.check_ins.get(tenant_id, ref.period, person_id)
+    said = await backend.check_ins.get(tenant_id, ref.cohort_id, ref.period, person_id)
     if said is not None and (said.state is not CheckInState.SNOOZED or (said.until is not None and now < said.until)):
         return None
     return OpenedCheckIn(ref, said)

@@ -69,7 +69,9 @@ def _refs(term: CurrentTerm | None, counted: Month | None, now: datetime, backen
 
 async def _check_ins(refs: Sequence[CheckInRef], person_id: str, backend: Backend) -> list[CheckIn]:
     tenant_id = backend.organisation.tenant_id
-    found = await asyncio.gather(*(backend.check_ins.get(tenant_id, ref.period, person_id) for ref in refs))
+    found = await asyncio.gather(
+        *(backend.check_ins.get(tenant_id, ref.cohort_id, ref.period, person_id) for ref in refs)
+    )
     return [each for each in found if each is not None]
 
 

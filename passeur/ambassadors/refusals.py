@@ -24,6 +24,7 @@ class Why(StrEnum):
     NOT_DECIDED_YET = "not_decided_yet"
     ALREADY_AMBASSADOR = "already_ambassador"
     NOMINATOR_CANNOT_REVIEW = "nominator_cannot_review"
+    CANDIDATE_CANNOT_REVIEW = "candidate_cannot_review"
     OWN_REVIEW = "own_review"
     NOT_SELECTED = "not_selected"
     PROPOSAL_CHANGED = "proposal_changed"

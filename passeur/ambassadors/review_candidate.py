@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -24,7 +25,8 @@ async def review_candidate(
 async def reviewable(cohort_id: str, person_id: str, reviewer_id: str, backend: Backend) -> tuple[Cohort, Candidate]:
     """The candidate whom somebody may review now.
 
-    Declined for one's own candidacy, for that of somebody whom one nominated, and once the selection was decided.
+    Declined for one's own candidacy, for that of somebody with whom one competes or whom one nominated, and once the
+    selection was decided.
     """
     tenant_id = backend.organisation.tenant_id
     cohort = await backend.cohorts.get(tenant_id, cohort_id)
@@ -32,8 +34,12 @@ async def reviewable(cohort_id: str, person_id: str, reviewer_id: str, backend: 
         raise Declined(Why.CALL_UNKNOWN)
     if person_id == reviewer_id:
         raise Declined(Why.OWN_REVIEW)
-    candidate = await backend.candidates.get(tenant_id, cohort_id, person_id)
-    if candidate is None or candidate.state is CandidateState.WITHDRAWN:
+    candidate, own = await asyncio.gather(
+        *(backend.candidates.get(tenant_id, cohort_id, each) for each in (person_id, reviewer_id))
+    )
+    if own is not None and own.stands:
+        raise Declined(Why.CANDIDATE_CANNOT_REVIEW)
+    if candidate is None or not candidate.stands:
         raise Declined(Why.NOT_A_CANDIDATE)
     if candidate.nominator_id == reviewer_id or await has_nominated(reviewer_id, person_id, cohort, backend):
         raise Declined(Why.NOMINATOR_CANNOT_REVIEW)

@@ -1,9 +1,11 @@
 """Reviews of candidates: evidence and a mark for each criterion, by at least two people, none of them the nominator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from passeur.ambassadors.candidates import Candidate
 
 LOWEST, HIGHEST = 0, 3
 FEWEST_REVIEWERS = 2
@@ -42,3 +44,12 @@ class Review:
     reviewer_id: str
     marks: Mapping[Criterion, Mark]
     at: datetime
+
+
+def impartial(reviews: Iterable[Review], candidates: Iterable[Candidate]) -> Sequence[Review]:
+    """The reviews that count: nobody judges those with whom they compete.
+
+    Whoever became a candidate after they reviewed others is left out as well, until they withdraw.
+    """
+    competing = {each.person_id for each in candidates if each.stands}
+    return [each for each in reviews if each.reviewer_id not in competing]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.refusals import Declined, Why
+from passeur.ambassadors.reviews import impartial
 from passeur.backend import Backend
 
 ON_A_PAGE = 6
@@ -18,7 +19,6 @@ class ListedCandidate:
     name: str
     reviews: int
     reviewed: bool
-    is_reader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +34,22 @@ class CandidatePage:
 
 
 async def see_candidates(cohort_id: str, reader_id: str, number: int, backend: Backend) -> CandidatePage:
-    """A page of those who are candidates, in the order in which they came; who withdrew is not among them."""
+    """A page of those who are candidates, in the order in which they came; who withdrew is not among them.
+
+    Declined for whoever is one of them: they review nobody. `reviews` are counted as they count (see `impartial`).
+    """
     tenant_id = backend.organisation.tenant_id
     cohort = await backend.cohorts.get(tenant_id, cohort_id)
     if cohort is None:
         raise Declined(Why.CALL_UNKNOWN)
     candidates, reviews = await backend.candidates.of_cohort(tenant_id, cohort_id)
     standing = sorted(
-        (each for each in candidates if each.state is not CandidateState.WITHDRAWN),
+        (each for each in candidates if each.stands),
         key=lambda each: (each.applied_at, each.person_id),
     )
-    counted = Counter(review.person_id for review in reviews)
+    if any(each.person_id == reader_id for each in standing):
+        raise Declined(Why.CANDIDATE_CANNOT_REVIEW)
+    counted = Counter(review.person_id for review in impartial(reviews, standing))
     mine = {review.person_id for review in reviews if review.reviewer_id == reader_id}
     pages = max(1, -(-len(standing) // ON_A_PAGE))
     number = min(max(0, number), pages - 1)
@@ -56,14 +61,11 @@ async def see_candidates(cohort_id: str, reader_id: str, number: int, backend: B
             person.name if person else "",
             counted[each.person_id],
             reviewed=each.person_id in mine,
-            is_reader=each.person_id == reader_id,
         )
         for each, person in zip(shown, people, strict=True)
     )
     left = sum(
-        each.state is CandidateState.APPLIED
-        and each.person_id not in mine
-        and reader_id not in (each.person_id, each.nominator_id)
+        each.state is CandidateState.APPLIED and each.person_id not in mine and each.nominator_id != reader_id
         for each in standing
     )
     return CandidatePage(cohort, listed, number, pages, len(standing), left)

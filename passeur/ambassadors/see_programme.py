@@ -5,7 +5,7 @@ from datetime import datetime
 from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.cohorts import Cohort, CohortState
 from passeur.ambassadors.current_term import CurrentTerm, current_term
-from passeur.ambassadors.reviews import FEWEST_REVIEWERS
+from passeur.ambassadors.reviews import FEWEST_REVIEWERS, impartial
 from passeur.backend import Backend
 from passeur.people import Role
 
@@ -41,7 +41,18 @@ class Programme:
         if self.call is None or self._is_in_office_then:
             return False
         candidacy = self.candidacy
-        return candidacy is None or candidacy.cohort_id != self.call.id or candidacy.state is CandidateState.WITHDRAWN
+        return candidacy is None or candidacy.cohort_id != self.call.id or not candidacy.stands
+
+    @property
+    def may_review(self) -> bool:
+        """Whether there are candidates to review whom the person does not compete with."""
+        return self.managed is not None and self.managed.has_a_call_under_way and not self.competes
+
+    @property
+    def competes(self) -> bool:
+        """Whether the person is a candidate of the very call whose candidates are reviewed."""
+        candidacy, managed = self.candidacy, self.managed
+        return candidacy is not None and managed is not None and candidacy.stands and candidacy.cohort_id == managed.id
 
     @property
     def _is_in_office_then(self) -> bool:
@@ -79,7 +90,7 @@ async def _count(cohort: Cohort, backend: Backend) -> CallCount:
     candidates, reviews = await backend.candidates.of_cohort(cohort.tenant_id, cohort.id)
     standing = {each.person_id for each in candidates if each.state is CandidateState.APPLIED}
     reviewers: dict[str, set[str]] = {}
-    for review in reviews:
+    for review in impartial(reviews, candidates):
         reviewers.setdefault(review.person_id, set()).add(review.reviewer_id)
     to_review = sum(len(reviewers.get(person_id, ())) < FEWEST_REVIEWERS for person_id in standing)
     return CallCount(len(standing), to_review)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from passeur.ambassadors.candidates import Candidate, CandidateState, Seniority, Way
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.make_proposal import read_material
-from passeur.ambassadors.offer_place import free_places
+from passeur.ambassadors.places import free_places, next_to_offer, terms_of
 from passeur.ambassadors.proposal import Line, Material, Part, propose
 from passeur.ambassadors.refusals import Declined, Why
 from passeur.ambassadors.reviews import Review
@@ -83,7 +83,9 @@ async def see_selection(
         parts, shortfalls, version = proposal.parts, proposal.shortfalls, proposal.version
     else:
         parts = decided_parts(material)
-    free = await free_places(cohort, material.candidates, backend) if decision is not None else 0
+    terms = await terms_of(cohort, backend) if decision is not None else {}
+    free = free_places(cohort, material.candidates, terms) if decision is not None else 0
+    waiting = [line.candidate.person_id for line in parts[Part.WAITING]]
     return await _page(
         SelectionPage(
             cohort,
@@ -98,7 +100,7 @@ async def see_selection(
             version,
             decision,
             free,
-            parts[Part.WAITING][0].candidate.person_id if free and parts[Part.WAITING] else None,
+            next_to_offer(waiting, terms) if free else None,
         ),
         parts[part],
         backend,

@@ -9,9 +9,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from passeur.backend import Backend
-from passeur.directory.apply_entries import apply_entries
 from passeur.directory.entries import DirectoryEntry, Numbered, Source
 from passeur.directory.findings import ImportReport
+from passeur.directory.import_people import import_people
 from passeur.directory.ports import Staging
 from passeur.directory.source import Changes, DirectoryBusy, DirectorySource
 from passeur.directory.sync_state import SyncState
@@ -30,8 +30,8 @@ async def sync_people(
 ) -> ImportReport | None:
     """Make one round now; None when somebody else is at it.
 
-    `from_the_start` reads everybody anew, as after new trades or sites. Raises DirectoryError, and whatever ends the
-    work before its time: nothing of it is noted then.
+    `from_the_start` reads everybody anew, as after new trades or sites. Raises DirectoryError, ImportUnderWay, and
+    whatever ends the work before its time: nothing of it is noted then.
     """
     tenant_id, now = backend.organisation.tenant_id, backend.clock()
     before, state = await backend.syncs.change(tenant_id, lambda stored: stored.claimed(now))
@@ -39,7 +39,7 @@ async def sync_people(
         return None
     try:
         changes = await _changes(source, backend, state, from_the_start=from_the_start)
-        report = await apply_entries(
+        report = await import_people(
             _batches(changes.entries),
             Source.GRAPH,
             backend,

@@ -95,7 +95,7 @@ AMBASSADOR_KINDS = (
     ),
     row_kind(
         "checkins.check_in",
-        ("{tenant}|{week}", "c|{prefix}|{subject}"),
+        ("{tenant}|{week}", "{form}|{prefix}|{subject}"),
         (
             *words("blocker_text", "help_text", of=Names.SUBJECT),
             *plain("cohort_id", "trade", "site", "state", "at", "workshops", "prompts", "use_cases", "gain_hours"),

@@ -63,6 +63,17 @@ DIRECTORY_KINDS = (
         (Reader.NOBODY,),
     ),
     RowKind(
+        "people",
+        "import",
+        "{tenant}|~directory",
+        "import",
+        plain("door", "since", "until", "holder"),
+        Purpose.DIRECTORY,
+        _OURS,
+        Kept.UNTIL_REPLACED,
+        (Reader.NOBODY,),
+    ),
+    RowKind(
         "teams",
         "team",
         "{tenant}|{prefix}",

@@ -14,6 +14,7 @@ def backend_of(storage: Storage, organisation: Organisation, clock: Clock) -> Ba
         teams=storage.teams,
         directory=storage.directory,
         syncs=storage.syncs,
+        imports=storage.imports,
         roles=storage.roles,
         channels=storage.channels,
         claims=storage.claims,

@@ -6,21 +6,21 @@ from typing import Protocol
 
 from passeur.ambassadors.kpi_ports import KpiRepository
 from passeur.ambassadors.ports import (
-    BadgeRepository,
     CandidateRepository,
     CheckInRepository,
     CohortRepository,
     DecisionRepository,
     GuessRepository,
     ProgressRepository,
-    RecognitionRepository,
     SelectionRepository,
     TermRepository,
     WorkshopRepository,
 )
+from passeur.ambassadors.recognition_ports import BadgeRepository, RecognitionRepository
 from passeur.briefs.ports import BriefRepository, SummaryRepository
 from passeur.delivery.outbox import Home
 from passeur.delivery.ports import DeliveryQueue, DeliveryRepository, PaceRepository, RunRepository
+from passeur.directory.import_lease import ImportLeaseRepository
 from passeur.directory.ports import DirectoryRepository
 from passeur.directory.sync_state import SyncStateRepository
 from passeur.directory.teams import TeamRepository
@@ -46,6 +46,7 @@ from passeur.storage.directory_table import DirectoryTable
 from passeur.storage.erasures_table import ErasuresTable
 from passeur.storage.guesses_table import GuessesTable
 from passeur.storage.holdings_table import HoldingsTable
+from passeur.storage.import_leases_table import ImportLeasesTable
 from passeur.storage.kept_answers_table import KeptAnswersTable
 from passeur.storage.kept_table import KeptTable
 from passeur.storage.kpis_table import KpisTable
@@ -122,6 +123,7 @@ class Storage:
     teams: TeamRepository
     directory: DirectoryRepository
     syncs: SyncStateRepository
+    imports: ImportLeaseRepository
     roles: RoleRepository
     channels: ChannelRepository
     claims: ClaimRepository
@@ -174,6 +176,7 @@ def bundle(table: Callable[[str], Table], queue: DeliveryQueue, connection: Conn
         teams=TeamsTable(tables["teams"]),
         directory=DirectoryTable(tables["people"]),
         syncs=SyncStatesTable(tables["people"]),
+        imports=ImportLeasesTable(tables["people"]),
         roles=RolesTable(tables["roles"]),
         channels=ChannelsTable(tables["channels"]),
         claims=ClaimsTable(tables["claims"]),

@@ -1,8 +1,9 @@
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from passeur.ambassadors.candidates import Candidate
 from passeur.ambassadors.reviews import Review
+from passeur.errors import Outdated
 from passeur.storage.candidate_rows import (
     REVIEW,
     candidate_from,
@@ -16,7 +17,7 @@ from passeur.storage.candidate_rows import (
 from passeur.storage.entities import KEY, Row
 from passeur.storage.keys import AFTER_BAR
 from passeur.storage.rewritten import rewritten
-from passeur.storage.table import Delete, Put, Span, Table
+from passeur.storage.table import Conflict, Delete, Put, Replace, Span, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,19 @@ class CandidatesTable:
             return candidate_from(tenant_id, cohort_id, row)
 
         return await rewritten(self.table, where, read, candidate_row, change)
+
+    async def select(self, candidate: Candidate, among: Sequence[Candidate]) -> Candidate:
+        # Every selection writes the first row of the cohort too, as it was read: of two at once, one comes too late.
+        # Real ids sort before the pseudonyms of erased people, so that an erasure cannot change which one it is.
+        first = min(among, key=lambda each: each.person_id)
+        changes = [Replace(candidate_row(candidate), candidate.etag)]
+        if first.person_id != candidate.person_id:
+            changes.append(Replace(candidate_row(first), first.etag))
+        try:
+            etag, *_ = await self.table.write(*changes)
+        except Conflict:
+            raise Outdated from None
+        return replace(candidate, etag=etag)
 
     async def review(self, review: Review) -> None:
         await self.table.write(Put(review_row(review)))

@@ -14,14 +14,25 @@ _NAMES = {str(blocker): blocker for blocker in Blocker}
 ASKS, SNOOZED = "asks", "snoozed"
 
 
+FIRST = "c"
+
+
 def check_in_key(person_id: str) -> str:
-    return joined("c", prefix_of(person_id), person_id)
+    return joined(FIRST, prefix_of(person_id), person_id)
 
 
-def check_in_row(check_in: CheckIn) -> Row:
+def second_key(person_id: str, cohort_id: str) -> str:
+    """Where somebody's check-in is who has one of another cohort, with a period that begins in the same week.
+
+    These keys sort before all others, where a version that does not know them never looks.
+    """
+    return joined(f"{FIRST}.{cohort_id}", prefix_of(person_id), person_id)
+
+
+def check_in_row(check_in: CheckIn, key: str = "") -> Row:
     return row_of(
         week_partition(check_in.tenant_id, check_in.period),
-        check_in_key(check_in.person_id),
+        key or check_in_key(check_in.person_id),
         cohort_id=check_in.cohort_id,
         trade=check_in.trade,
         site=check_in.site,

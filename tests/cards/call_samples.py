@@ -81,14 +81,10 @@ TERM = Term(TENANT, "2026-1", "person-1", "achats", "nantes", Way.VOLUNTEERED, T
 PERSON = Person(TENANT, "person-1", "Camille Moreau", trade="achats", site="nantes")
 TEAM = [PERSON, replace(PERSON, id="person-2", name="Yanis Le Goff"), replace(PERSON, id="person-3", name="")]
 LISTED = (
-    ListedCandidate(CANDIDATE, "Camille Moreau", 1, reviewed=False, is_reader=False),
-    ListedCandidate(replace(CANDIDATE, person_id="person-2"), "Yanis Le Goff", 2, reviewed=True, is_reader=False),
-    ListedCandidate(
-        replace(CANDIDATE, person_id="person-3", way=Way.SPOTTED), "Inès", 0, reviewed=False, is_reader=True
-    ),
-    ListedCandidate(
-        replace(CANDIDATE, person_id="person-4", state=CandidateState.WAITING), "", 2, reviewed=True, is_reader=False
-    ),
+    ListedCandidate(CANDIDATE, "Camille Moreau", 1, reviewed=False),
+    ListedCandidate(replace(CANDIDATE, person_id="person-2"), "Yanis Le Goff", 2, reviewed=True),
+    ListedCandidate(replace(CANDIDATE, person_id="person-3", way=Way.SPOTTED), "Inès", 0, reviewed=False),
+    ListedCandidate(replace(CANDIDATE, person_id="person-4", state=CandidateState.WAITING), "", 2, reviewed=True),
 )
 PAGE = CandidatePage(COHORT, LISTED, number=1, pages=3, total=16, left=9)
 TYPED_CALL = {
@@ -140,6 +136,12 @@ CALL_CARDS: Mapping[str, Callable[[View], dict[str, Any]]] = {
     "ambassadors_in_office": programme(call=COHORT, term=CurrentTerm(RUNNING, TERM), managed=COHORT),
     "ambassadors_steering": programme(
         roles=frozenset({Role.STEERING}), managed=CHOOSING, counted=CallCount(candidates=21, to_review=4)
+    ),
+    "ambassadors_steering_candidate": programme(
+        candidacy=replace(CANDIDATE, cohort_id=CHOOSING.id),
+        roles=frozenset({Role.STEERING}),
+        managed=CHOOSING,
+        counted=CallCount(candidates=21, to_review=4),
     ),
     "ambassadors_sponsor": programme(roles=frozenset({Role.SPONSOR}), managed=RUNNING),
     "ambassadors_lead_nothing": programme(roles=LEAD),

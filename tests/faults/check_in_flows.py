@@ -48,7 +48,7 @@ async def snoozed_check_in(world: World) -> Truthful:
 
     async def truth() -> Truth:
         truth = await _messages(world, [(DeliveryKind.CHECK_IN, ASKER, about, Week.of(until, PARIS))])
-        stored = await backend.check_ins.get(backend.organisation.tenant_id, REF.period, ASKER)
+        stored = await backend.check_ins.get(backend.organisation.tenant_id, REF.cohort_id, REF.period, ASKER)
         if stored is None or stored.wakes:
             truth.unfinished.append("it is still to be asked again")
         return truth
@@ -76,7 +76,7 @@ async def passed_on_help(world: World) -> Truthful:
 
     async def truth() -> Truth:
         truth = await _messages(world, owed)
-        stored = await backend.check_ins.get(backend.organisation.tenant_id, REF.period, ASKER)
+        stored = await backend.check_ins.get(backend.organisation.tenant_id, REF.cohort_id, REF.period, ASKER)
         if stored is None or stored.asks:
             truth.unfinished.append("it is still to be passed on")
         return truth
@@ -87,7 +87,7 @@ async def passed_on_help(world: World) -> Truthful:
 async def _say(backend: Backend, check_in: CheckIn) -> None:
     tenant = backend.organisation.tenant_id
     said = replace(check_in, tenant_id=tenant)
-    await backend.check_ins.change(tenant, said.period, said.person_id, lambda _: said)
+    await backend.check_ins.change(tenant, said.cohort_id, said.period, said.person_id, lambda _: said)
 
 
 async def _messages(world: World, owed: list[tuple[DeliveryKind, str, str, Week]]) -> Truth:

@@ -79,7 +79,7 @@ def test_an_answer_whose_own_answer_was_lost_is_sent_again_and_kept_once(call: i
             await submit()
         said = await submit()
         assert await submit() == said
-        return said, await world.backend().check_ins.get(TENANT, REF.period, term.person_id), fuse.blown
+        return said, await world.backend().check_ins.get(TENANT, REF.cohort_id, REF.period, term.person_id), fuse.blown
 
     said, stored, blown = run_virtually(submitted())
     assert len(blown) == 1

@@ -37,7 +37,9 @@ async def write_term(house: House, term: Term) -> None:
 
 
 async def write_check_in(house: House, check_in: CheckIn) -> None:
-    await house.storage.check_ins.change(house.tenant, check_in.period, check_in.person_id, lambda _: check_in)
+    await house.storage.check_ins.change(
+        house.tenant, check_in.cohort_id, check_in.period, check_in.person_id, lambda _: check_in
+    )
 
 
 async def tick(house: House, name: str = "ask_check_ins") -> None:
@@ -62,7 +64,7 @@ def received(house: House, who: Someone) -> list[Any]:
 
 
 async def stored(house: House, who: Someone = KARIM, period: Week = REF.period) -> CheckIn | None:
-    return await house.storage.check_ins.get(house.tenant, period, who.id)
+    return await house.storage.check_ins.get(house.tenant, REF.cohort_id, period, who.id)
 
 
 async def the_run(house: House) -> Run | None:

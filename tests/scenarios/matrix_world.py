@@ -230,14 +230,14 @@ async def _plant_ambassadors(storage: Storage) -> None:
     for person_id in (OWNER, AMBASSADOR, *PEERS):
         await storage.terms.change(TENANT, RUNNING, person_id, being(replace(term, person_id=person_id)))
         check_in = replace(HELP, person_id=person_id, help_text="", told=False, prompts=3)
-        await storage.check_ins.change(TENANT, check_in.period, person_id, being(check_in))
+        await storage.check_ins.change(TENANT, check_in.cohort_id, check_in.period, person_id, being(check_in))
     await storage.progress.change(TENANT, OWNER, being(Progress({"welcome": NOW}, None)))
     await storage.workshops.add(WORKSHOP)
     badge_id = BadgeId(BadgeKind.FIRST_WORKSHOP)
     badge = Badge(TENANT, OWNER, badge_id, RUNNING, WORKSHOP.id, WORKSHOP.on, 1, "c" * 8, 7, NOW)
     await storage.badges.change(TENANT, OWNER, badge_id, being(badge))
     for asked in (HELP, OWN_HELP):
-        await storage.check_ins.change(TENANT, asked.period, asked.person_id, being(asked))
+        await storage.check_ins.change(TENANT, asked.cohort_id, asked.period, asked.person_id, being(asked))
     wishing = term.wishing(Ending.CHAMPION)
     handing = replace(term, person_id=TAKE_OVER.person_id).handing_over_to(SUCCESSOR, NOW)
     offered = replace(term, person_id=CHOSEN, state=TermState.OFFERED, signature=None, began_at=None)

@@ -95,12 +95,12 @@ async def _plant_check_ins(storage: Storage, period: Week) -> None:
         trade=_ALONE,
         site=_ALONE_AT,
     )
-    await storage.check_ins.change(TENANT, period, OWNER, being(marked))
+    await storage.check_ins.change(TENANT, marked.cohort_id, period, OWNER, being(marked))
     if period != REF.period:
         for number, person_id in enumerate((AMBASSADOR, *PEERS), 1):
             other = replace(marked, person_id=person_id, trade="rh", site="lyon", blocker_text="")
             other = replace(other, workshops=1, prompts=number, use_cases=2, gain_hours=Decimal(number) / 2)
-            await storage.check_ins.change(TENANT, period, person_id, being(other))
+            await storage.check_ins.change(TENANT, marked.cohort_id, period, person_id, being(other))
 
 
 async def _plant_shares(storage: Storage) -> None:

@@ -302,5 +302,5 @@ async def asked_for_help(house: House, who: Someone) -> HelpRef:
         help_text="Comment avez-vous fait ?",
         may_ask_peers=True,
     )
-    await house.storage.check_ins.change(house.tenant, said.period, who.id, lambda _: said)
+    await house.storage.check_ins.change(house.tenant, said.cohort_id, said.period, who.id, lambda _: said)
     return HelpRef.of(said)

@@ -14,7 +14,7 @@ from passeur.ambassadors.terms import TermState
 from passeur.people import Role, Topic
 from tests.fakes.card_reading import button, parts, words
 from tests.fakes.teams import GROUP, Someone
-from tests.passeur.ambassadors.check_ins import THURSDAY, a_term
+from tests.passeur.ambassadors.check_ins import REF, THURSDAY, a_term
 from tests.scenarios.check_in_period import (
     ASKING,
     asked,
@@ -243,7 +243,7 @@ async def test_a_crash_before_the_mark_tells_nobody_twice(house: House) -> None:
     assert said is not None
     await passed_on(house)
     await house.storage.check_ins.change(
-        house.tenant, said.period, KARIM.id, lambda now: replace(now or said, told=False)
+        house.tenant, said.cohort_id, said.period, KARIM.id, lambda now: replace(now or said, told=False)
     )
     await passed_on(house)
     assert (len(received(house, CLAIRE)), len(received(house, SOLENE))) == (1, 1)
@@ -261,7 +261,7 @@ async def test_while_nobody_leads_the_programme_requests_wait(house: House) -> N
 
 async def test_what_was_erased_meanwhile_is_not_written_again(house: House) -> None:
     ref = await asking(house, SOLENE)
-    await house.storage.check_ins.forget(house.tenant, ref.period, KARIM.id)
+    await house.storage.check_ins.forget(house.tenant, REF.cohort_id, ref.period, KARIM.id)
     await passed_on(house)
     assert await stored(house) is None
     assert received(house, CLAIRE) == []

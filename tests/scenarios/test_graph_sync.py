@@ -17,7 +17,9 @@ from functions.graph_users import GraphUsers
 from functions.wiring import Outside, Wiring
 from passeur.backend import Backend
 from passeur.delivery.addresses import Address, ConversationKind
+from passeur.directory.entries import Source
 from passeur.directory.headcounts import Headcounts
+from passeur.directory.import_lease import ImportLease
 from passeur.directory.ports import Changes, DirectoryRepository
 from passeur.directory.source import DirectorySource
 from passeur.directory.summary import DirectorySummary
@@ -290,6 +292,18 @@ async def test_two_rounds_at_once_are_one(office: Office) -> None:
     assert (status, told["type"]) == (409, "urn:passeur:problem:sync-under-way")
     await office.tick()
     assert office.graph.requests == []
+
+
+async def test_a_file_that_is_being_imported_is_waited_for(office: Office) -> None:
+    taken = await office.backend.imports.take(ImportLease.of(TENANT, Source.FILE, office.clock()))
+    status, told = await office.post()
+    assert (status, told["type"]) == (409, "urn:passeur:problem:import-under-way")
+    assert "par un fichier" in told["fr"]
+    await office.tick()
+    assert await office.link() == ""
+    await office.backend.imports.release(taken)
+    await office.tick()
+    assert (await office.person(ANNE)).active
 
 
 async def test_switched_off_nothing_is_read() -> None:

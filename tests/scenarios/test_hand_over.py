@@ -186,6 +186,28 @@ async def test_a_crash_between_the_two_terms_is_taken_up_by_the_next_click(house
     assert (await term_of(house, SOLENE)).state is TermState.ACTIVE
 
 
+async def test_of_two_hand_overs_accepted_at_once_one_is_taken_and_the_other_stays_with_who_asked(house: House) -> None:
+    await programme(house, KARIM, CLAIRE)
+    for who in (KARIM, CLAIRE):
+        await asks_to_take_over(house, email(SOLENE), who)
+    await finish(house)
+    questions = received(house, SOLENE)
+    assert len(questions) == 2
+    charters = [(await house.teams.click(SOLENE, button(each, "Lire la charte"))).card for each in questions]
+    sign = [button(each, "Signer et prendre le relais") for each in charters]
+    answers = await asyncio.gather(*(house.teams.click(SOLENE, each) for each in (*sign, *sign)))
+    said = [value if isinstance(value := each.body["value"], str) else words(value) for each in answers]
+    assert sorted("C’est signé" in each for each in said) == [False, False, True, True]
+    assert all("déjà" in each for each in said if "C’est signé" not in each)
+    is_karim = (await term_of(house, KARIM)).state is TermState.ENDED
+    left, stays = (KARIM, CLAIRE) if is_karim else (CLAIRE, KARIM)
+    assert (await term_of(house, left)).successor_id == SOLENE.id
+    assert ((await term_of(house, stays)).state, (await term_of(house, SOLENE)).state) == (TermState.ACTIVE,) * 2
+    await finish(house)
+    assert "Solène Le Goff a signé la charte" in words(received(house, left)[-1])
+    assert not any("a signé la charte" in words(each) for each in received(house, stays))
+
+
 async def test_a_charter_that_changed_meanwhile_is_read_before_it_is_signed(house: House, tmp_path: Path) -> None:
     question = await asked(house)
     charter = (await house.teams.click(SOLENE, button(question, "Lire la charte"))).card

@@ -14,14 +14,14 @@ from passeur.ambassadors.make_proposal import make_proposal
 from passeur.ambassadors.proposal import Part
 from passeur.ambassadors.publish_selection import publish_selection
 from passeur.ambassadors.refusals import Declined, Why
-from passeur.ambassadors.terms import Ending, Term, TermState
+from passeur.ambassadors.terms import TermState
 from passeur.delivery.outbox import DeliveryState
 from passeur.people import Role
 from tests.fakes.card_reading import button, execute, titles, values, words
 from tests.fakes.teams import CHANNEL, Answer, Someone, personal
 from tests.scenarios.call_house import COHORT, candidacy, finish, last, open_call, signed, tend, the_cohort
 from tests.scenarios.house import CLAIRE, EMMA, KARIM, SOLENE, House
-from tests.scenarios.selection_house import OTHERS, apply, proposal, publish, reviewed_call, states, the_run
+from tests.scenarios.selection_house import apply, proposal, publish, reviewed_call, states, the_run
 
 LEADS = [Verb.DECIDE_CANDIDATE, Verb.ASK_PUBLISH_SELECTION, Verb.PUBLISH_SELECTION, Verb.OFFER_PLACE]
 READS = [Verb.SHOW_SELECTION, Verb.SHOW_COVERAGE]
@@ -247,28 +247,6 @@ async def test_a_publication_that_died_is_finished_by_the_timer(house: House) ->
     assert (await states(house))[SOLENE.id] is CandidateState.SELECTED
     assert await house.storage.terms.get(house.tenant, COHORT, SOLENE.id) is not None
     assert len(house.cards_in(personal(SOLENE).id)) == 1
-
-
-async def test_a_place_that_became_free_is_offered_to_the_next_who_waits(house: House) -> None:
-    await reviewed_call(house)
-    await publish(house)
-    await finish(house)
-    assert "Proposer la place libre" not in str(titles(await proposal(house)))
-
-    def ended(known: Term | None) -> Term:
-        assert known is not None
-        return known.ended(Ending.DECLINED, house.clock.now)
-
-    await house.storage.terms.change(house.tenant, COHORT, SOLENE.id, ended)
-    offer = button(await proposal(house), "Proposer la place à Emma Clarke")
-    for _ in range(2):
-        await house.teams.click(CLAIRE, offer)
-    await house.deliver()
-    _, told = house.cards_in(personal(EMMA).id)
-    assert "A place became free, and you were the next on the waiting list." in words(told)
-    assert await house.storage.terms.get(house.tenant, COHORT, EMMA.id) is not None
-    again = await house.teams.click(CLAIRE, signed(house, Verb.OFFER_PLACE, parent=OTHERS[2]))
-    assert "Aucune place de cette promotion n’est libre" in words(again.card)
 
 
 async def test_forged_parts_and_ways_are_no_buttons_of_ours(house: House) -> None:

@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from passeur.ambassadors.candidates import Way
+from passeur.ambassadors.candidates import CandidateState, Way
 from passeur.ambassadors.charter import our_charter
 from passeur.ambassadors.cohorts import Call, Cohort, CohortState
 from passeur.ambassadors.current_term import current_term
+from passeur.ambassadors.hand_over import HandOver, accept_hand_over, propose_hand_over
+from passeur.ambassadors.offer_place import offer_place
 from passeur.ambassadors.sign_charter import Shown, sign_charter
 from passeur.ambassadors.terms import Term, TermState
 from passeur.backend import Backend
+from passeur.people import Person
 from passeur.settings import read_organisation
 from passeur.storage.backend import backend_of
 from passeur.storage.bundle import Storage
@@ -18,6 +21,7 @@ from tests.fakes.clock import FakeClock
 from tests.scenarios.house import ENVIRONMENT
 from tests.storage.counting import CountingTransport
 from tests.storage.samples import NOW
+from tests.storage.test_candidates import a_candidate
 
 pytestmark = pytest.mark.azurite
 COHORT = "2026-1"
@@ -66,3 +70,27 @@ async def test_a_cohort_and_those_who_finished_are_a_request_each(
         assert sum([len(page) async for page in backend.terms.pages(tenant, COHORT)]) == 20
         await backend.progress.finishers(tenant)
     assert len(read) == 2
+
+
+async def test_a_free_place_is_offered_in_eight_requests(backend: Backend, transport: CountingTransport) -> None:
+    await offer(backend, "p-1")
+    tenant = backend.organisation.tenant_id
+    for number in range(2, 20):
+        waits = a_candidate(tenant, f"p-{number}", state=CandidateState.WAITING)
+        await backend.candidates.change(tenant, COHORT, waits.person_id, lambda _, new=waits: new)  # type: ignore[misc]  # mypy cannot see the default of a lambda
+    with transport.counted() as offered:
+        await offer_place(COHORT, "p-7", backend, now=NOW)
+    # The cohort, its candidates, its terms; the candidate with the guard; the term, read and written; the message.
+    assert len(offered) == 8
+
+
+async def test_a_hand_over_is_accepted_in_eight_requests(backend: Backend, transport: CountingTransport) -> None:
+    await offer(backend, "p-1")
+    shown = Shown(1, "fr", our_charter().text("fr").hash)
+    await sign_charter("p-1", COHORT, shown, backend, now=NOW)
+    successor = Person(backend.organisation.tenant_id, "p-2", "Solène Le Goff")
+    await propose_hand_over("p-1", COHORT, successor, backend, now=NOW)
+    with transport.counted() as accepted:
+        await accept_hand_over(HandOver(COHORT, "p-1"), "p-2", shown, backend, now=NOW)
+    # The cohort; whether they are free, two; both terms read at once, and written at once; the message, two.
+    assert len(accepted) == 8

@@ -121,3 +121,39 @@ async def test_only_those_who_finished_are_counted(storage: Storage, tenant: str
     assert await storage.progress.finishers(tenant) == {"p-1", "p-3"}
     await storage.progress.forget(tenant, "p-1")
     assert await storage.progress.finishers(tenant) == {"p-3"}
+
+
+async def test_of_two_changes_that_take_the_same_second_term_one_is_made_and_the_other_looks_again(
+    storage: Storage, tenant: str
+) -> None:
+    for person in ("p-1", "p-2"):
+        await put(storage, a_term(tenant, person))
+
+    def taken(left: Term | None, held: Term | None) -> tuple[Term, Term]:
+        assert left is not None
+        if held is not None:
+            raise Declined(Why.ALREADY_AMBASSADOR)
+        return left.ended(Ending.HANDED_OVER, NOW), a_term(tenant, "p-3")
+
+    changes = (storage.terms.succeed(tenant, COHORT, (person, "p-3"), taken) for person in ("p-1", "p-2"))
+    outcomes = await asyncio.gather(*changes, return_exceptions=True)
+    assert [each.why for each in outcomes if isinstance(each, Declined)] == [Why.ALREADY_AMBASSADOR]
+    assert sum(isinstance(each, tuple) for each in outcomes) == 1
+    left = [await storage.terms.get(tenant, COHORT, person) for person in ("p-1", "p-2")]
+    assert sorted(each.state for each in left if each) == [TermState.ENDED, TermState.OFFERED]
+    assert await storage.terms.get(tenant, COHORT, "p-3") == a_term(tenant, "p-3")
+
+
+async def test_two_terms_that_nothing_changes_are_not_written(storage: Storage, tenant: str) -> None:
+    one, other = [await put(storage, a_term(tenant, person)) for person in ("p-1", "p-2")]
+
+    def same(left: Term | None, held: Term | None) -> tuple[Term, Term]:
+        assert left is not None
+        assert held is not None
+        return left, held
+
+    after = await storage.terms.succeed(tenant, COHORT, ("p-1", "p-2"), same)
+    assert [each.etag for each in after] == [one.etag, other.etag]
+    found = await storage.terms.get(tenant, COHORT, "p-1")
+    assert found is not None
+    assert found.etag == one.etag

@@ -90,7 +90,9 @@ async def _shown_again(turn: Turn, clicked: Clicked, error: PasseurError, backen
 async def _stored_version(clicked: Clicked, backend: Backend) -> int:
     try:
         async with within(LAST_READ):
-            stored = await backend.check_ins.get(clicked.tenant_id, clicked.ref.period, clicked.person_id)
+            stored = await backend.check_ins.get(
+                clicked.tenant_id, clicked.ref.cohort_id, clicked.ref.period, clicked.person_id
+            )
     except StorageUnavailable:
         return clicked.version
     return stored.version if stored else 0
@@ -99,7 +101,7 @@ async def _stored_version(clicked: Clicked, backend: Backend) -> int:
 async def _what_was_said(turn: Turn, ref: CheckInRef, declined: Declined, backend: Backend) -> Reply:
     if declined.why is not Why.ALREADY_ANSWERED:
         raise declined
-    stored = await backend.check_ins.get(turn.tenant_id, ref.period, turn.person_id)
+    stored = await backend.check_ins.get(turn.tenant_id, ref.cohort_id, ref.period, turn.person_id)
     if stored is None:
         raise declined
     return Reply(card=check_in_receipt(turn.view, ref, stored), in_place=True)

@@ -125,7 +125,7 @@ async def _plant_check_ins(storage: Storage, tenant: str) -> None:
     )
     other = a_check_in(BOB, tenant_id=tenant, prompts=5)
     for each in (said, before, snoozed, other):
-        await storage.check_ins.change(tenant, each.period, each.person_id, being(each))
+        await storage.check_ins.change(tenant, each.cohort_id, each.period, each.person_id, being(each))
 
 
 async def _plant_workshops(storage: Storage, tenant: str) -> None:

@@ -18,7 +18,8 @@ async def keep(company: Company, backend: Backend) -> None:
         await backend.terms.change(tenant_id, term.cohort_id, term.person_id, lambda _, term=kept_term: term)  # type: ignore[misc]  # mypy infers no lambda with a default
     for said in company.check_ins:
         kept_said = replace(said, tenant_id=tenant_id)
-        await backend.check_ins.change(tenant_id, said.period, said.person_id, lambda _, said=kept_said: said)  # type: ignore[misc]  # see above
+        where = tenant_id, said.cohort_id, said.period, said.person_id
+        await backend.check_ins.change(*where, lambda _, said=kept_said: said)  # type: ignore[misc]  # see above
     for workshop, feedback in company.workshops:
         kept = await backend.workshops.add(replace(workshop, tenant_id=tenant_id))
         for answer in feedback:

@@ -73,4 +73,4 @@ class Machine(RuleBasedStateMachine):
         return self.run(self.storage.candidates.get(TENANT, self.cohort.id, PERSON))
 
     def check_in(self, period: Week) -> CheckIn | None:
-        return self.run(self.storage.check_ins.get(TENANT, period, PERSON))
+        return self.run(self.storage.check_ins.get(TENANT, self.cohort.id, period, PERSON))

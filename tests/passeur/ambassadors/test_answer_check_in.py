@@ -51,7 +51,7 @@ async def skip(storage: Storage, click: Clicked | None = None) -> CheckIn:
 
 
 async def stored(storage: Storage) -> CheckIn | None:
-    return await storage.check_ins.get(TENANT, REF.period, "p-1")
+    return await storage.check_ins.get(TENANT, REF.cohort_id, REF.period, "p-1")
 
 
 async def declined(call: object) -> Why:
@@ -180,7 +180,7 @@ async def test_words_are_passed_on_once_and_again_only_when_they_change() -> Non
     storage = await opened()
     said = await submit(storage, blocker_text="Les licences manquent.")
     assert said.asks
-    await storage.check_ins.change(TENANT, REF.period, "p-1", lambda _: replace(said, told=True))
+    await storage.check_ins.change(TENANT, REF.cohort_id, REF.period, "p-1", lambda _: replace(said, told=True))
     more = await submit(storage, clicked(version=1), blocker_text="Les licences manquent.", workshops="5")
     assert (more.version, more.told, more.asks) == (2, True, False)
     others = await submit(storage, clicked(version=2), blocker_text="Les licences et le temps manquent.")

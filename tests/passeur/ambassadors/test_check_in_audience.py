@@ -44,7 +44,7 @@ async def write(backend: Backend, term: Term) -> None:
 
 async def say(backend: Backend, check_in: CheckIn) -> None:
     said = replace(check_in, tenant_id=TENANT)
-    await backend.check_ins.change(TENANT, said.period, said.person_id, lambda _: said)
+    await backend.check_ins.change(TENANT, said.cohort_id, said.period, said.person_id, lambda _: said)
 
 
 async def asked(backend: Backend, after: str = "") -> list[str]:
@@ -108,7 +108,7 @@ async def test_a_check_in_that_was_put_off_is_woken_once_whoever_wakes_it() -> N
     woken = await asyncio.gather(*(wake_check_ins(backend, now=until) for _ in range(4)))
     assert sum(woken) == 1
     assert await wake_check_ins(backend, now=until + timedelta(hours=1)) == 0
-    stored = await backend.check_ins.get(TENANT, REF.period, PEOPLE[0])
+    stored = await backend.check_ins.get(TENANT, REF.cohort_id, REF.period, PEOPLE[0])
     assert stored is not None
     assert (stored.state, stored.until) == (CheckInState.SNOOZED, None)
 

@@ -39,7 +39,9 @@ async def _put_ambassadors(programme: Programme, storage: Storage) -> None:
     for person_id, progress in programme.progress.items():
         await storage.progress.change(tenant_id, person_id, being(progress))
     for check_in in programme.check_ins:
-        await storage.check_ins.change(tenant_id, check_in.period, check_in.person_id, being(check_in))
+        await storage.check_ins.change(
+            tenant_id, check_in.cohort_id, check_in.period, check_in.person_id, being(check_in)
+        )
     for meeting in programme.meetings:
         workshop = await storage.workshops.add(meeting.workshop)
         for feedback in meeting.feedback:
