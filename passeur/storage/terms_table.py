@@ -3,7 +3,9 @@ from dataclasses import dataclass, replace
 
 from passeur.ambassadors.terms import Term
 from passeur.errors import StorageUnavailable
+from passeur.privacy.noes import noes_in_term
 from passeur.storage.entities import ETAG
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.table import Conflict, Create, Delete, Replace, Span, Table
 from passeur.storage.term_rows import term_from, term_key, term_partition, term_row
 
@@ -15,6 +17,7 @@ class TermsTable:
     """A partition for each cohort, a row for each person in it. TermRepository."""
 
     table: Table
+    noes: NoesTable
 
     async def get(self, tenant_id: str, cohort_id: str, person_id: str) -> Term | None:
         row = await self.table.get(term_partition(tenant_id, cohort_id), term_key(person_id))
@@ -29,11 +32,14 @@ class TermsTable:
             after = change(before)
             if after == before:
                 return before, after
+            said, taken_back = noes_in_term(before, after)
+            await self.noes.say(tenant_id, person_id, said)
             write = Create(term_row(after)) if row is None else Replace(term_row(after), row[ETAG])
             try:
                 (etag,) = await self.table.write(write)
             except Conflict:
                 continue
+            await self.noes.take_back(tenant_id, person_id, taken_back)
             return before, replace(after, etag=etag)
         raise StorageUnavailable(f"a term was written by others {_MOST_TRIES} times in a row")
 
