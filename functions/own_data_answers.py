@@ -11,6 +11,7 @@ from functions.brief_files import SAFE, sentence_page
 from functions.wiring import Wiring
 from passeur.errors import BadToken, StorageUnavailable
 from passeur.privacy.holdings import Marks
+from passeur.privacy.told_later import with_opinions_told_later
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
@@ -22,7 +23,8 @@ async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpRes
         how = _asked(grant)
         tenant_id = backend.organisation.tenant_id
         person = await backend.people.get(tenant_id, grant.person_id)
-        held = await backend.holdings.of_person(tenant_id, Marks.of(grant.person_id, person))
+        everything = await backend.holdings.of_person(tenant_id, Marks.of(grant.person_id, person))
+        held = await with_opinions_told_later(everything, grant.person_id, backend, now=now)
     except BadToken as refused:
         return sentence_page(locale, own_data_refused(locale, too_old=isinstance(refused, TooOld)), 403)
     except StorageUnavailable:
