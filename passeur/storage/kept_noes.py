@@ -22,8 +22,8 @@ from passeur.storage.table import Put, Table
 
 _PURPOSE = b"passeur noes 1\n"
 _MOST = 64_000_000
-# A list in which nothing changed is dated anew this often.
-_DATED_EVERY = timedelta(hours=1)
+# A list in which nothing changed is dated anew this often by itself.
+DATED_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,15 @@ def noes_blob(tenant_id: str) -> str:
     return f"{folder_of(tenant_id)}noes.json"
 
 
-async def keep_noes(tenant_id: str, people: Table, blobs: Blobs, keys: Sequence[str], *, now: datetime) -> bool:
+async def keep_noes(
+    tenant_id: str,
+    people: Table,
+    blobs: Blobs,
+    keys: Sequence[str],
+    *,
+    now: datetime,
+    dated_every: timedelta = DATED_EVERY,
+) -> bool:
     """Write the noes beside the backups when they are not there as they are now; whether that was so.
 
     A list that is there and cannot be trusted is begun anew: the table is the source.
@@ -53,7 +61,7 @@ async def keep_noes(tenant_id: str, people: Table, blobs: Blobs, keys: Sequence[
         kept = await read_noes(tenant_id, blobs, keys)
     except BackupRefused:
         kept = None
-    if kept is not None and rows == kept.rows and now - kept.known_at < _DATED_EVERY:
+    if kept is not None and rows == kept.rows and now - kept.known_at < dated_every:
         return False
     since = kept.since if kept is not None else now
     said = {"tenant_id": tenant_id, "since": write_time(since), "known_at": write_time(now), "rows": rows}
@@ -69,13 +77,14 @@ async def read_noes(tenant_id: str, blobs: Blobs, keys: Sequence[str]) -> KeptNo
         if not is_signed(_PURPOSE, said, signature, keys):
             raise _refused(why_not(said, keys))
         if said["tenant_id"] == tenant_id and all(is_no(tenant_id, row) for row in rows):
+            all_noes(rows)  # what another version may have said is found before anything rests on it
             return KeptNoes(read_time(said["since"]), read_time(said["known_at"]), list(rows))
     except BlobGone:
         return None
     except StorageUnavailable:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _refused("it was cut or changed.") from error
+        raise _refused("it was cut or changed, or a newer version of Passeur wrote it.") from error
     raise _refused("it is of another organisation.")
 
 
