@@ -64,6 +64,15 @@ class Turn:
         return self.address.kind is ConversationKind.PERSONAL
 
     @property
+    def is_read_by_others(self) -> bool:
+        """Whether a card that answers it is a message of its own where others read.
+
+        Nothing keeps where such a message is: whoever is erased, or withdraws, would stay on it. It names nobody. A
+        card in a dialog, or in the place of one that was clicked, is the reader's alone.
+        """
+        return not self.is_private and self.door in (Door.MESSAGE, Door.CARD_MESSAGE)
+
+    @property
     def public_view(self) -> View:
         """How a card that stays in this conversation is drawn, whoever clicked last.
 

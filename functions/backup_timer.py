@@ -21,8 +21,8 @@ def backup_timer(wiring: Wiring) -> func.Blueprint:
     @blueprint.function_name("keep_erasure_marks")
     @blueprint.timer_trigger(schedule="0 4-59/5 * * * *", arg_name="timer", run_on_startup=False, use_monitor=True)
     async def keep(timer: func.TimerRequest) -> None:  # noqa: ARG001  # the trigger's name binds it
-        from functions.backups import keep_who_was_erased
+        from functions.backups import keep_what_a_restore_must_not_take_back
 
-        await keep_who_was_erased(wiring)
+        await keep_what_a_restore_must_not_take_back(wiring)
 
     return blueprint

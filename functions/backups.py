@@ -1,4 +1,4 @@
-"""Tonight's backup, and, in between, the list of those who asked to be forgotten."""
+"""Tonight's backup, and, in between, the lists of those who asked to be forgotten and of what people said no to."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -7,10 +7,7 @@ from contextlib import asynccontextmanager
 from functions.watched import counted
 from functions.wiring import Wiring
 from passeur.logs.safe import Safe
-from passeur.storage.bundle import ERASURES
-from passeur.storage.kept_marks import keep_marks
-from passeur.storage.nightly_backup import Backups, back_up
-from passeur.storage.schema import check_store
+from passeur.storage.nightly_backup import Backups, back_up, keep_beside
 from passeur.telemetry.names import Attribute, Metric, Span
 from passeur.telemetry.watch import timed, watching
 
@@ -31,13 +28,10 @@ async def back_up_everything(wiring: Wiring) -> None:
             log.info("%d backups were too old and are removed", len(removed))
 
 
-async def keep_who_was_erased(wiring: Wiring) -> None:
+async def keep_what_a_restore_must_not_take_back(wiring: Wiring) -> None:
     backend, tables = await wiring.backend(), await wiring.tables()
-    tenant_id = backend.organisation.tenant_id
-    # A process that was there before a restore began would keep the older marks of the backup over the newer ones.
-    await check_store(tenant_id, tables)
     async with _open(wiring) as backups:
-        await keep_marks(tenant_id, tables[ERASURES], backups.blobs, backups.keys)
+        await keep_beside(backend.organisation.tenant_id, tables, backups, clock=backend.clock)
 
 
 @asynccontextmanager

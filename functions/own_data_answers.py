@@ -8,6 +8,7 @@ from cards.view import View
 from functions.downloads import Asked, follow, page, saved_file
 from functions.wiring import Wiring
 from passeur.privacy.holdings import Marks
+from passeur.privacy.told_later import with_opinions_told_later
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
@@ -18,7 +19,8 @@ async def _give(asked: Asked[str]) -> func.HttpResponse:
     backend, now = asked.backend, asked.backend.clock()
     tenant_id = backend.organisation.tenant_id
     person = await backend.people.get(tenant_id, asked.person_id)
-    held = await backend.holdings.of_person(tenant_id, Marks.of(asked.person_id, person))
+    everything = await backend.holdings.of_person(tenant_id, Marks.of(asked.person_id, person))
+    held = await with_opinions_told_later(everything, asked.person_id, backend, now=now)
     view = View(asked.locale, backend.organisation, asked.wiring.signer())
     if asked.what == FILE:
         content = own_data_file(view, asked.person_id, held, now)

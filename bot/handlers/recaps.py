@@ -26,6 +26,8 @@ async def show_recap(turn: Turn, backend: Backend) -> Reply:
         return Reply(card=no_recap_yet_card(turn.view, schedule.next_moment(turn.received_at)))
     latest = max(posted, key=lambda recap: recap.week)
     told_by_ref = await told_shares(latest, turn.tenant_id, shares=backend.shares)
+    if turn.is_read_by_others:
+        told_by_ref = {ref: share.unnamed() for ref, share in told_by_ref.items()}
     return Reply(card=recap_card(turn.view, latest, told_by_ref))
 
 

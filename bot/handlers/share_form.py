@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.deadlines import LAST_READ, USE_CASE, within
+from bot.handlers.share_updates import as_read_from
 from bot.handlers.subjects import share_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -109,6 +110,8 @@ async def _show_existing(turn: Turn, form: ShareForm, ref: ShareRef, backend: Ba
     except StorageUnavailable:
         log.exception("the share that was there first could not be read")
         return show_form(turn, replace(form, refusal=STORAGE_UNAVAILABLE))
+    if thread is not None:
+        thread = as_read_from(turn, thread)
     card = already_shared_card(turn.view, thread, form, in_dialog=turn.door in _DIALOGS)
     return Reply(card=card, title=form_title(turn.view, form), in_place=turn.door is not Door.MESSAGE)
 

@@ -1,6 +1,6 @@
 """What colleagues do with a share that they see: say how it went, report a problem."""
 
-from bot.handlers.share_updates import own_updates
+from bot.handlers.share_updates import as_read_from, own_updates
 from bot.handlers.subjects import share_in
 from bot.turn import CardUpdate, Reply, Turn
 from cards import notices
@@ -26,7 +26,8 @@ async def say_how_it_went(turn: Turn, backend: Backend) -> Reply:
     is_copy = turn.signed.version == COPY
     # The message of a copy may be a form or a receipt, which everybody else still sees there.
     updates = await own_updates(turn, thread, backend) if is_copy else _clicked(turn, thread)
-    return Reply(card=share_card(turn.view, thread, is_copy=is_copy), in_place=True, updates=updates)
+    card = share_card(turn.view, as_read_from(turn, thread), is_copy=is_copy)
+    return Reply(card=card, in_place=True, updates=updates)
 
 
 def _clicked(turn: Turn, thread: Thread) -> tuple[CardUpdate, ...]:

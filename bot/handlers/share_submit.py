@@ -2,7 +2,7 @@
 
 from bot.deadlines import USE_CASE, within
 from bot.handlers.share_form import show_again, show_form, typed_in
-from bot.handlers.share_updates import updates_of
+from bot.handlers.share_updates import as_read_from, updates_of
 from bot.handlers.subjects import parent_in, share_in
 from bot.turn import Door, Reply, Turn
 from cards import notices
@@ -74,7 +74,8 @@ async def submit_edit(turn: Turn, backend: Backend) -> Reply:
             updates = await updates_of(turn, thread, backend)
     except (Refusal, StorageUnavailable) as error:
         return await show_again(turn, form, error, backend)
-    return Reply(card=share_card(turn.view, thread, is_copy=True), in_place=True, updates=updates)
+    card = share_card(turn.view, as_read_from(turn, thread), is_copy=True)
+    return Reply(card=card, in_place=True, updates=updates)
 
 
 def _edit_form(share: Share) -> ShareForm:

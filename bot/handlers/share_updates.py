@@ -52,7 +52,12 @@ async def show_share(turn: Turn, backend: Backend) -> Reply:
     thread = await backend.shares.thread(turn.tenant_id, share_in(turn))
     if thread is None:
         raise ShareGone
-    return Reply(card=draw(turn.view, thread, is_copy=True), in_place=True)
+    return Reply(card=draw(turn.view, as_read_from(turn, thread), is_copy=True), in_place=True)
+
+
+def as_read_from(turn: Turn, thread: Thread) -> Thread:
+    """The share as an answer may tell it: nobody’s, in a message that nothing could draw anew."""
+    return replace(thread, share=thread.share.unnamed()) if turn.is_read_by_others else thread
 
 
 def draw(view: View, thread: Thread, *, is_copy: bool = False) -> dict[str, Any]:

@@ -65,6 +65,7 @@ def own_data_file(view: View, person_id: str, held: Sequence[Holding], made_at: 
                 "title": _title(view, each.kind),
                 "you_are": each.as_what.value,
                 "fields": dict(each.fields),
+                **_later_in_file(view, each),
             }
             for each in held
         ],
@@ -78,7 +79,11 @@ def _sections(view: View, told: Texts, held: Sequence[Holding]) -> Iterator[str]
         by_kind[each.kind].append(each)
     for kind, those in by_kind.items():
         yield f"<h2>{html.escape(_title(view, kind))} ({len(those)})</h2>"
-        yield from (_row(view, told, each) for each in those if each.fields)
+        for each in those:
+            if each.fields:
+                yield _row(view, told, each)
+            if each.told_at is not None:
+                yield _note(_told_later(view, each.told_at))
         if named := sum(not each.fields for each in those):
             yield _note(
                 told.ngettext("{count} row of somebody else’s names you.", "{count} rows of others name you.", named)
@@ -94,6 +99,21 @@ def _row(view: View, told: Texts, holding: Holding) -> str:
         for name, value in shown
     )
     return f"<dl>{''.join(lines)}</dl>"
+
+
+def _later_in_file(view: View, holding: Holding) -> Mapping[str, Any]:
+    """What a row says of what it leaves out; nothing of one that is whole."""
+    if holding.told_at is None:
+        return {}
+    return {"told_later": {"at_the_latest": holding.told_at.isoformat(), "why": _told_later(view, holding.told_at)}}
+
+
+def _told_later(view: View, latest: datetime) -> str:
+    return texts(view.locale).gettext(
+        "There are opinions here, on which the selection of this call is to rest. You can read them as soon as it is "
+        "decided, and on {day} at the latest.",
+        day=day(latest, view.organisation.sending.zone, view.locale),
+    )
 
 
 def _title(view: View, kind: str) -> str:

@@ -11,10 +11,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from infra.backup.noes import told_of_noes
 from infra.backup.settings import StoreSettings, read_store_settings
 from passeur.clock import utc_now
 from passeur.errors import PasseurError, StorageUnavailable
 from passeur.privacy.erase_again import erase_again
+from passeur.privacy.noes import AllNoes
+from passeur.privacy.say_no_again import say_no_again
 from passeur.setting_values import SettingsError
 from passeur.storage.backend import backend_of
 from passeur.storage.backup_manifest import Manifest
@@ -22,6 +25,7 @@ from passeur.storage.bundle import Storage
 from passeur.storage.nightly_backup import Backups, back_up
 from passeur.storage.read_backup import backups_of, trusted_manifest, verify_backup
 from passeur.storage.restore_backup import restore_backup
+from passeur.storage.signatures import key_id
 
 
 def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] | None = None) -> int:
@@ -31,11 +35,15 @@ def main(arguments: Sequence[str] | None = None, environment: Mapping[str, str] 
     commands.add_parser("list", help="every backup, the oldest first")
     verify = commands.add_parser("verify", help="read a backup to its last row, writing nothing")
     verify.add_argument("id", nargs="?", help="which one (default: the newest)")
+    commands.add_parser("keys", help="the ids of the signing keys that PASSEUR_CARD_KEYS has, the oldest first")
     restore = commands.add_parser("restore", help="bring a backup back into an empty store, or go on where it was cut")
     restore.add_argument("id", help="which one")
     asked = parser.parse_args(arguments)
     try:
         settings = read_store_settings(os.environ if environment is None else environment)
+        if asked.command == "keys":
+            _tell("\n".join(map(key_id, settings.keys)))
+            return 0
         asyncio.run(_run(asked.command, getattr(asked, "id", None), settings))
     except SettingsError as error:
         return _said(f"{error}", 2)
@@ -103,6 +111,9 @@ async def _restore(backup_id: str, storage: Storage, backups: Backups, settings:
     organisation = settings.organisation
     backend = backend_of(storage, organisation, utc_now)
 
+    async def no_again(noes: AllNoes) -> int:
+        return await say_no_again(noes, backend, now=utc_now())
+
     async def forget_again(since: datetime) -> int:
         return await erase_again(backend, since=since, now=utc_now())
 
@@ -112,6 +123,7 @@ async def _restore(backup_id: str, storage: Storage, backups: Backups, settings:
         storage.tables,
         backups.blobs,
         backups.keys,
+        say_no_again=no_again,
         forget_again=forget_again,
         progress=lambda table, rows: _tell(f"  {table:12} {rows} rows"),
     )
@@ -119,6 +131,8 @@ async def _restore(backup_id: str, storage: Storage, backups: Backups, settings:
     _tell(f"{done.messages} messages that were owed then are told as uncertain: nothing is sent twice unasked.")
     _tell(f"{done.runs} sendings that were under way are stopped: the programme lead resumes them (deliveries).")
     _tell(f"{done.forgotten} people who asked to be forgotten since are being erased again, by the next sweep.")
+    for line in told_of_noes(done):
+        _tell(line)
 
 
 def _told(manifest: Manifest) -> str:

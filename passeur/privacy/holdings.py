@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from passeur.directory.identities import id_of_email
@@ -22,12 +23,14 @@ _AMONG_OTHERS = (Holds.IDS_INSIDE, Holds.PLACE)
 class Holding:
     """What one stored row says of a person. `kind` is its id in the register, `as_what` how it names them.
 
-    `fields` are the row's columns, and what its keys say, without anything about anybody else.
+    `fields` are the row's columns, and what its keys say, without anything about anybody else. `told_at` is when
+    the rest of it is told at the latest, when some of it is not told yet (told_later.py).
     """
 
     kind: str
     as_what: Names
     fields: Mapping[str, Any]
+    told_at: datetime | None = None
 
 
 class HoldingRepository(Protocol):

@@ -50,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Kept.SHARES, "shares.variation", Clock.WEEK, hold=Hold.COHORTS),
     Rule(Kept.SHARES, "shares.message", Clock.WEEK, only=_FINAL, hold=Hold.COHORTS),
     Rule(Kept.SHARES, "shares.share", Clock.WEEK, hold=Hold.COHORTS),
+    Rule(Kept.SHARES, "people.withdrawn", Clock.WEEK, hold=Hold.COHORTS),
     Rule(Kept.FORMS, "claims.form", hold=Hold.COHORTS),
     Rule(Kept.FORMS, "claims.use_case", hold=Hold.COHORTS),
     Rule(Kept.RECAPS, "recaps.message", Clock.WEEK, only=_FINAL),

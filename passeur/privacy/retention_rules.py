@@ -33,6 +33,7 @@ class Kept(StrEnum):
     PROOFS = "proofs"
     WHILE_INSTALLED = "while_installed"
     WHILE_HELD = "while_held"
+    WHILE_KNOWN = "while_known"
     UNTIL_REPLACED = "until_replaced"
     UNTIL_DONE = "until_done"
     BACKUPS = "backups"

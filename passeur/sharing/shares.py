@@ -102,6 +102,10 @@ class Share:
     def edited(self, content: ShareContent) -> Self:
         return replace(self, content=content, version=self.version + 1)
 
+    def unnamed(self) -> Self:
+        """The same share as somebody’s who is not told."""
+        return replace(self, author_name="")
+
     def withdrawn_by_author(self) -> Self:
         """The same share without a word of what was told, nor of who told it."""
         nothing = replace(self.content, tool="", use_case="", limits="", when_not="", link="", prompt="")

@@ -4,17 +4,15 @@ It is written last, so that a backup without one is a backup that was cut; and s
 since is found even when the hashes were made to fit.
 """
 
-import hashlib
-import hmac
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from passeur.errors import PasseurError
 from passeur.storage.columns import read_time, write_time
+from passeur.storage.signatures import is_signed, signed, why_not
 
 FORMAT = 1
 LONGEST_MANIFEST = 1_000_000
@@ -90,7 +88,7 @@ def sealed(manifest: Manifest, keys: Sequence[str]) -> bytes:
         "began_at": write_time(manifest.began_at),
         "ended_at": write_time(manifest.ended_at),
     }
-    return _written({**said, "signature": _signature(said, keys[-1])})
+    return signed(_PURPOSE, said, keys)
 
 
 def opened(stored: bytes, keys: Sequence[str]) -> Manifest:
@@ -103,11 +101,8 @@ def opened(stored: bytes, keys: Sequence[str]) -> Manifest:
                 f"The backup is of format {said['format']!r} and this version of Passeur reads format {FORMAT}: use "
                 "the version that made it."
             )
-        if not any(hmac.compare_digest(_signature(said, key), signature) for key in keys):
-            raise BackupRefused(
-                "The manifest is signed by none of PASSEUR_CARD_KEYS: it was changed, or its key was dropped since. "
-                "Give that key too, before the others, or take another backup."
-            )
+        if not is_signed(_PURPOSE, said, signature, keys):
+            raise BackupRefused(f"The manifest cannot be trusted: {why_not(said, keys)} Or take another backup.")
         return Manifest(
             id=said["id"],
             tenant_id=said["tenant_id"],
@@ -118,11 +113,3 @@ def opened(stored: bytes, keys: Sequence[str]) -> Manifest:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BackupRefused("The manifest cannot be read: it was cut or changed. Take another backup.") from error
-
-
-def _signature(said: Mapping[str, Any], key: str) -> str:
-    return hmac.new(key.encode(), _PURPOSE + _written(said), hashlib.sha256).hexdigest()
-
-
-def _written(said: Mapping[str, Any]) -> bytes:
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()

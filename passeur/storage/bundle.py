@@ -51,6 +51,7 @@ from passeur.storage.kept_answers_table import KeptAnswersTable
 from passeur.storage.kept_table import KeptTable
 from passeur.storage.kpis_table import KpisTable
 from passeur.storage.literacy_table import LiteracyTable
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.paces_table import PacesTable
 from passeur.storage.people_table import PeopleTable
 from passeur.storage.progress_table import ProgressTable
@@ -72,8 +73,10 @@ from passeur.storage.workshops_table import WorkshopsTable
 
 # Who is being erased, and hashes of who was: nothing else is kept there.
 ERASURES = "erasures"
+# Also what people said no to (noes_table.py).
+PEOPLE = "people"
 TABLES = (
-    "people",
+    PEOPLE,
     "roles",
     "channels",
     "claims",
@@ -171,27 +174,28 @@ class Storage:
 def bundle(table: Callable[[str], Table], queue: DeliveryQueue, connection: Connection) -> Storage:
     """The repositories over tables that are found by their name."""
     tables = {name: registered(name, table(name)) for name in TABLES}
+    noes = NoesTable(tables["people"])
     return Storage(
         people=PeopleTable(tables["people"]),
         teams=TeamsTable(tables["teams"]),
         directory=DirectoryTable(tables["people"]),
         syncs=SyncStatesTable(tables["people"]),
         imports=ImportLeasesTable(tables["people"]),
-        roles=RolesTable(tables["roles"]),
+        roles=RolesTable(tables["roles"], noes),
         channels=ChannelsTable(tables["channels"]),
         claims=ClaimsTable(tables["claims"]),
-        shares=SharesTable(tables["shares"]),
+        shares=SharesTable(tables["shares"], noes),
         kept=KeptTable(tables["kept"]),
         recaps=RecapsTable(tables["recaps"]),
         summaries=SummariesTable(tables["summaries"]),
         briefs=BriefsTable(tables["briefs"]),
         cohorts=CohortsTable(tables["cohorts"]),
-        candidates=CandidatesTable(tables["candidates"]),
+        candidates=CandidatesTable(tables["candidates"], noes),
         deliveries=DeliveriesTable({home: tables[home] for home in Home}),
         runs=RunsTable(tables["runs"]),
         paces=PacesTable(tables["paces"]),
         selections=SelectionsTable(tables["cohorts"]),
-        terms=TermsTable(tables["terms"]),
+        terms=TermsTable(tables["terms"], noes),
         progress=ProgressTable(tables["terms"]),
         check_ins=CheckInsTable(tables["checkins"]),
         workshops=WorkshopsTable(tables["workshops"]),
@@ -199,7 +203,7 @@ def bundle(table: Callable[[str], Table], queue: DeliveryQueue, connection: Conn
         decisions=DecisionsTable(tables["decisions"]),
         literacy=LiteracyTable(tables["literacy"]),
         badges=BadgesTable(tables["badges"]),
-        recognitions=RecognitionsTable(tables["badges"]),
+        recognitions=RecognitionsTable(tables["badges"], noes),
         kpis=KpisTable(tables["kpis"]),
         holdings=HoldingsTable(tables),
         erasures=ErasuresTable(tables[ERASURES], {name: tables[name] for name in TABLES if name != ERASURES}),

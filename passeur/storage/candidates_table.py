@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from passeur.ambassadors.candidates import Candidate
 from passeur.ambassadors.reviews import Review
 from passeur.errors import Outdated
+from passeur.privacy.noes import noes_in_candidacy
 from passeur.storage.candidate_rows import (
     REVIEW,
     candidate_from,
@@ -16,6 +17,7 @@ from passeur.storage.candidate_rows import (
 )
 from passeur.storage.entities import KEY, Row
 from passeur.storage.keys import AFTER_BAR
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.rewritten import rewritten
 from passeur.storage.table import Conflict, Delete, Put, Replace, Span, Table
 
@@ -25,6 +27,7 @@ class CandidatesTable:
     """A partition for each cohort: a row for each candidate, and one for each review of them. CandidateRepository."""
 
     table: Table
+    noes: NoesTable
 
     async def get(self, tenant_id: str, cohort_id: str, person_id: str) -> Candidate | None:
         row = await self.table.get(candidates_partition(tenant_id, cohort_id), candidate_key(person_id))
@@ -38,7 +41,11 @@ class CandidatesTable:
         def read(row: Row) -> Candidate:
             return candidate_from(tenant_id, cohort_id, row)
 
-        return await rewritten(self.table, where, read, candidate_row, change)
+        before, after = await rewritten(self.table, where, read, candidate_row, change)
+        # Also when it was said before: the first time may have ended between the two.
+        await self.noes.say(tenant_id, person_id, noes_in_candidacy(after))
+        await self.noes.take_back(tenant_id, person_id, noes_in_candidacy(before) - noes_in_candidacy(after))
+        return before, after
 
     async def select(self, candidate: Candidate, among: Sequence[Candidate]) -> Candidate:
         # Every selection writes the first row of the cohort too, as it was read: of two at once, one comes too late.

@@ -4,11 +4,8 @@ A backup is older than the last erasures. What it brings back of those people ha
 were must not be lost with the tables: keyed hashes and their key, no id. The list is one small blob beside the backups.
 """
 
-import hashlib
-import hmac
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from passeur.errors import StorageUnavailable
 from passeur.storage.backup_manifest import BackupRefused, folder_of
@@ -17,6 +14,7 @@ from passeur.storage.columns import read_time
 from passeur.storage.entities import KEY, PARTITION, Row, columns_of
 from passeur.storage.keys import joined
 from passeur.storage.make_backup import one_piece
+from passeur.storage.signatures import is_signed, signed, why_not
 from passeur.storage.table import Put, Span, Table
 
 _PURPOSE = b"passeur erasure marks 1\n"
@@ -38,7 +36,7 @@ async def keep_marks(tenant_id: str, erasures: Table, blobs: Blobs, keys: Sequen
     if not rows or rows == await _readable(tenant_id, blobs, keys):
         return False
     said = {"tenant_id": tenant_id, "rows": rows}
-    await blobs.write(marks_blob(tenant_id), one_piece(_written({**said, "signature": _signature(said, keys[-1])})))
+    await blobs.write(marks_blob(tenant_id), one_piece(signed(_PURPOSE, said, keys)))
     return True
 
 
@@ -84,27 +82,19 @@ async def _kept(tenant_id: str, blobs: Blobs, keys: Sequence[str]) -> Sequence[R
         said = json.loads(await read_whole(blobs, marks_blob(tenant_id), _MOST))
         signature, rows = said.pop("signature"), said["rows"]
         ours = (joined(tenant_id, _KEYS), joined(tenant_id, _MARKS))
-        trusted = any(hmac.compare_digest(_signature(said, key), signature) for key in keys)
-        if trusted and said["tenant_id"] == tenant_id and all(row[PARTITION] in ours for row in rows):
+        if not is_signed(_PURPOSE, said, signature, keys):
+            raise _refused(why_not(said, keys))
+        if said["tenant_id"] == tenant_id and all(row[PARTITION] in ours for row in rows):
             return list(rows)
     except StorageUnavailable:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _refused() from error
-    raise _refused()
+        raise _refused("it was cut or changed.") from error
+    raise _refused("it is of another organisation.")
 
 
-def _refused() -> BackupRefused:
+def _refused(why: str) -> BackupRefused:
     return BackupRefused(
-        "The list of those who asked to be forgotten (erasures.json) was changed, or signed with a key that was "
-        "dropped from PASSEUR_CARD_KEYS: without it a restore would bring back what they had erased. Give that key "
-        "too, before the others."
+        "The list of those who asked to be forgotten (erasures.json) cannot be trusted, and without it a restore would "
+        f"bring back what they had erased: {why}"
     )
-
-
-def _signature(said: Mapping[str, Any], key: str) -> str:
-    return hmac.new(key.encode(), _PURPOSE + _written(said), hashlib.sha256).hexdigest()
-
-
-def _written(said: Mapping[str, Any]) -> bytes:
-    return json.dumps(said, sort_keys=True, separators=(",", ":")).encode()

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from passeur.errors import StorageUnavailable
 from passeur.people import Person
+from passeur.privacy.noes import noes_of
 from passeur.storage.entities import ETAG, KEY, Row
 from passeur.storage.keys import joined, person_partition
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.people_rows import person_from, person_row
 from passeur.storage.prefixes import prefixes
 from passeur.storage.table import Conflict, Create, Put, Replace, Span, Table
@@ -18,9 +20,13 @@ _RANGES = [(f"{first}0", f"{first}f") for first in "0123456789abcdef"]
 
 @dataclass(frozen=True, slots=True)
 class PeopleTable:
-    """One row for each person. PeopleRepository."""
+    """One row for each person; what they said no to is noted beside it first. PeopleRepository."""
 
     table: Table
+
+    @property
+    def noes(self) -> NoesTable:
+        return NoesTable(self.table)
 
     async def get(self, tenant_id: str, person_id: str) -> Person | None:
         row = await self._row(tenant_id, person_id)
@@ -48,6 +54,7 @@ class PeopleTable:
         return {row[KEY] async for page in pages for row in page}
 
     async def put(self, person: Person) -> None:
+        await self.noes.say(person.tenant_id, person.id, noes_of(person))
         await self.table.write(Put(person_row(person)))
 
     async def change(
@@ -59,12 +66,16 @@ class PeopleTable:
             after = change(before)
             if after == before:
                 return before, after
+            said, taken_back = noes_of(after), noes_of(before) - noes_of(after)
+            if said != noes_of(before):
+                await self.noes.say(tenant_id, person_id, said)
             try:
                 await self.table.write(
                     Create(person_row(after)) if row is None else Replace(person_row(after), row[ETAG])
                 )
             except Conflict:
                 continue
+            await self.noes.take_back(tenant_id, person_id, taken_back)
             return before, after
         raise StorageUnavailable(f"a person was written by others {_MOST_TRIES} times in a row")
 

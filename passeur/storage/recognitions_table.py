@@ -5,9 +5,11 @@ from functools import partial
 from passeur.ambassadors.recognition import MonthChoice, Spotlight
 from passeur.errors import StorageUnavailable
 from passeur.periods import Month
+from passeur.privacy.noes import noes_to_month, noes_to_spotlight
 from passeur.sharing.shares import ShareRef
 from passeur.storage.entities import PARTITION, Row
 from passeur.storage.keys import joined
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.recognition_rows import (
     MONTHS,
     SPOTLIGHTS,
@@ -26,6 +28,7 @@ class RecognitionsTable:
     """Two partitions beside the badges: months and spotlights, a row each. RecognitionRepository."""
 
     table: Table
+    noes: NoesTable
 
     async def month(self, tenant_id: str, month: Month) -> MonthChoice | None:
         row = await self.table.get(joined(tenant_id, MONTHS), joined(month.key))
@@ -45,6 +48,8 @@ class RecognitionsTable:
             after = change(before)
             if after == before:
                 return before, after
+            for person_id in set(after.refused).difference(before.refused if before else ()):
+                await self.noes.say(tenant_id, person_id, noes_to_month(after, person_id))
             if etag := await self._written(month_row(after), before.etag if before else ""):
                 return before, replace(after, etag=etag)
         raise StorageUnavailable(f"the choice of {month.key} was overtaken {_MOST_TRIES} times")
@@ -61,6 +66,7 @@ class RecognitionsTable:
             after = change(before)
             if after == before:
                 return before, after
+            await self.noes.say(tenant_id, after.author_id, noes_to_spotlight(after))
             if etag := await self._written(spotlight_row(after), before.etag if before else ""):
                 return before, replace(after, etag=etag)
         raise StorageUnavailable(f"the spotlight of {share} was overtaken {_MOST_TRIES} times")

@@ -1,22 +1,25 @@
 """Brings a tenant's rows back from a backup into tables that are empty, and goes on where a restore was cut.
 
-The whole backup is read and checked before the first row is written. Until everything is there, and those who asked to
-be forgotten since are forgotten again, the store says that it is half restored and no process serves it.
+The whole backup is read and checked before the first row is written. Until everything is there, what people said no to
+since is said again, and those who asked to be forgotten since are forgotten again, the store says that it is half
+restored and no process serves it.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from passeur.delivery.batches import all_of
+from passeur.privacy.noes import AllNoes
 from passeur.privacy.register import kind_of
 from passeur.storage.after_restore import Doubts, as_restored
 from passeur.storage.backup_manifest import BackupRefused, Manifest
 from passeur.storage.blobs import Blobs
-from passeur.storage.bundle import ERASURES
+from passeur.storage.bundle import ERASURES, PEOPLE
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.kept_marks import bring_marks_back
+from passeur.storage.kept_noes import KeptNoes, bring_noes_back
 from passeur.storage.make_backup import EVERYTHING, Progress, is_of
 from passeur.storage.migrations import upgraded
 from passeur.storage.read_backup import rows_of, verify_backup
@@ -29,19 +32,29 @@ _NOTED_EVERY = 1_000
 # An erasure that was asked for before a backup was begun may have been made while it was.
 _UNDER_WAY = timedelta(hours=1)
 
+# In the mark of a restore: every row is there, and was counted. What follows adds to them.
+_COUNTED = "counted"
+
+# Says anew what people said no to, and says how many of it the backup had undone.
+SayNoAgain = Callable[[AllNoes], Awaitable[int]]
 # Forgets anew whoever asked since the moment that is given, and says how many they were.
 ForgetAgain = Callable[[datetime], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`messages` were owed and are told as uncertain, `runs` are stopped, `forgotten` people were forgotten again."""
+    """`messages` were owed and are told as uncertain, `runs` are stopped, `forgotten` people were forgotten again.
+
+    `noes` hold again that the backup had undone; `kept` is where they were found, or None when nothing kept them.
+    """
 
     manifest: Manifest
     rows: int
     messages: int
     runs: int
     forgotten: int
+    noes: int
+    kept: KeptNoes | None
 
 
 async def restore_backup(
@@ -51,6 +64,7 @@ async def restore_backup(
     blobs: Blobs,
     keys: Sequence[str],
     *,
+    say_no_again: SayNoAgain,
     forget_again: ForgetAgain,
     progress: Progress = lambda _table, _rows: None,
 ) -> Restored:
@@ -64,15 +78,19 @@ async def restore_backup(
     manifest = await verify_backup(backup_id, tenant_id, blobs, keys, look=look)
     mark = await _begun(manifest, tenant_id, tables)
     names = [name for name in tables if name in manifest.tables]
-    for name in names[names.index(mark.table) if mark.table else 0 :]:
-        mark = mark.at(name, rows=mark.rows if name == mark.table else 0)
-        mark = await _restore_table(manifest, mark, tables, blobs)
-        progress(name, manifest.tables[name].rows)
-    await _check_counts(manifest, tables)
+    if mark.reached != _COUNTED:
+        for name in names[names.index(mark.table) if mark.table else 0 :]:
+            mark = mark.at(name, rows=mark.rows if name == mark.table else 0)
+            mark = await _restore_table(manifest, mark, tables, blobs)
+            progress(name, manifest.tables[name].rows)
+        await _check_counts(manifest, tables)
+        await write_mark(tenant_id, tables, replace(mark, reached=_COUNTED))
     await bring_marks_back(tenant_id, tables[ERASURES], blobs, keys)
+    kept = await bring_noes_back(tenant_id, tables[PEOPLE], blobs, keys)
+    noes = await say_no_again(kept.noes) if kept is not None else 0
     forgotten = await forget_again(manifest.began_at - _UNDER_WAY)
     await write_mark(tenant_id, tables, StoreMark())
-    return Restored(manifest, manifest.rows, doubts.messages, doubts.runs, forgotten)
+    return Restored(manifest, manifest.rows, doubts.messages, doubts.runs, forgotten, noes, kept)
 
 
 def _check_known(backup_id: str, table: str, row: Row) -> None:
@@ -132,7 +150,7 @@ async def _check_counts(manifest: Manifest, tables: Mapping[str, Table]) -> None
         there = 0
         async for rows in _ours(manifest.tenant_id, tables[name]):
             there += len(rows)
-        # A restore that was cut may have brought marks of erasures back already, which are not in the backup.
+        # What an older version cut may have brought marks of erasures back already, which are not in the backup.
         more_is_ours = name == ERASURES and there > table.rows
         if there != table.rows and not more_is_ours:
             raise BackupRefused(

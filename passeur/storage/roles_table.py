@@ -2,9 +2,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from passeur.people import Role
+from passeur.privacy.noes import no_to_role
 from passeur.storage.columns import row_of
 from passeur.storage.entities import KEY
 from passeur.storage.keys import joined
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.table import Delete, Put, Span, Table
 
 
@@ -13,6 +15,7 @@ class RolesTable:
     """One row for each role that a person holds. RoleRepository."""
 
     table: Table
+    noes: NoesTable
 
     async def has(self, tenant_id: str, person_id: str, role: Role) -> bool:
         return await self.table.get(joined(tenant_id, role), joined(person_id)) is not None
@@ -24,6 +27,8 @@ class RolesTable:
 
     async def grant(self, tenant_id: str, person_id: str, role: Role) -> None:
         await self.table.write(Put(row_of(joined(tenant_id, role), joined(person_id))))
+        await self.noes.take_back(tenant_id, person_id, no_to_role(role))
 
     async def revoke(self, tenant_id: str, person_id: str, role: Role) -> None:
+        await self.noes.say(tenant_id, person_id, no_to_role(role))
         await self.table.write(Delete(joined(tenant_id, role), joined(person_id)))

@@ -22,6 +22,7 @@ from passeur.storage.keys import (
     variation_row_key,
     week_partition,
 )
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.share_facts import FACT_COLUMNS, facts_span, read_facts
 from passeur.storage.share_rows import (
     report_from,
@@ -42,6 +43,7 @@ class SharesTable:
     """A partition for each week: its shares, what happened to them, what is owed about them. ShareRepository."""
 
     table: Table
+    noes: NoesTable
 
     async def add(self, share: Share, post: Delivery) -> bool:
         row = share_row(share)
@@ -65,8 +67,13 @@ class SharesTable:
         return None if share is None else Thread(share, tuple(reproductions), tuple(variations))
 
     async def replace(self, share: Share) -> None:
-        """Two round trips: the version that is there, then the next one over it. ShareGone when there is none."""
+        """Two round trips: the version that is there, then the next one over it. ShareGone when there is none.
+
+        A withdrawal takes a third, before both: a restore finds it outside the backup.
+        """
         row = share_row(share)
+        if share.withdrawn:
+            await self.noes.withdraw(share.tenant_id, share.ref)
         stored = await self.table.get(row[PARTITION], row[KEY])
         if stored is None:
             raise ShareGone

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from passeur.ambassadors.terms import Term
 from passeur.errors import StorageUnavailable
+from passeur.privacy.noes import noes_in_term
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.table import Change, Conflict, Create, Delete, Replace, Span, Table
 from passeur.storage.term_rows import term_from, term_key, term_partition, term_row
 
@@ -15,6 +17,7 @@ class TermsTable:
     """A partition for each cohort, a row for each person in it. TermRepository."""
 
     table: Table
+    noes: NoesTable
 
     async def get(self, tenant_id: str, cohort_id: str, person_id: str) -> Term | None:
         row = await self.table.get(term_partition(tenant_id, cohort_id), term_key(person_id))
@@ -28,10 +31,13 @@ class TermsTable:
             after = change(before)
             if after == before:
                 return before, after
+            said, taken_back = noes_in_term(before, after)
+            await self.noes.say(tenant_id, person_id, said)
             try:
                 (etag,) = await self.table.write(_write(before, after))
             except Conflict:
                 continue
+            await self.noes.take_back(tenant_id, person_id, taken_back)
             return before, replace(after, etag=etag)
         raise StorageUnavailable(f"a term was written by others {_MOST_TRIES} times in a row")
 

@@ -2,24 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
+from infra.local.demo.organisation import environment
+from passeur.backend import Backend
 from passeur.delivery.batches import all_of
 from passeur.privacy.erasures import Erasure, TheirShares
+from passeur.privacy.noes import AllNoes
+from passeur.privacy.say_no_again import say_no_again
+from passeur.settings import read_organisation
+from passeur.storage.backend import backend_of
 from passeur.storage.backup_manifest import Manifest
 from passeur.storage.blobs import MemoryBlobs
 from passeur.storage.bundle import Storage
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row
 from passeur.storage.make_backup import EVERYTHING, Progress, is_of, make_backup
 from passeur.storage.memory import open_memory_storage
+from passeur.storage.nightly_backup import Backups, keep_beside
 from passeur.storage.restore_backup import Restored, restore_backup
 from passeur.storage.table import Put, Table
 from passeur.storage.transactions import chunks
 
 TENANT = "6f1b2c3d-0a4e-4b5c-9d6e-7f8091a2b3c4"
 KEYS = ("only-tests-sign-backups-with-this-key-0123",)
+ORGANISATION = replace(read_organisation(environment()), tenant_id=TENANT)
 NIGHT = datetime(2026, 11, 25, 2, 10, tzinfo=UTC)
 
 
@@ -42,6 +50,14 @@ class World:
     blobs: MemoryBlobs = field(default_factory=MemoryBlobs)
     clock: Ticking = field(default_factory=Ticking)
     asked_since: list[datetime] = field(default_factory=list)
+    into: Backend | None = None
+
+    @property
+    def backend(self) -> Backend:
+        return backend_of(self.storage, ORGANISATION, self.clock)
+
+    async def kept_beside(self) -> None:
+        await keep_beside(TENANT, self.storage.tables, Backups(self.blobs, KEYS, timedelta(days=30)), clock=self.clock)
 
     async def backed_up(self) -> Manifest:
         return await make_backup(TENANT, self.storage.tables, self.blobs, KEYS, clock=self.clock)
@@ -49,14 +65,25 @@ class World:
     async def restored(
         self, backup_id: str, into: Storage, *, progress: Progress = lambda _table, _rows: None
     ) -> Restored:
+        self.into = backend_of(into, ORGANISATION, self.clock)
         return await self.restored_into(backup_id, into.tables, progress=progress)
 
     async def restored_into(
         self, backup_id: str, tables: Mapping[str, Table], *, progress: Progress = lambda _table, _rows: None
     ) -> Restored:
         return await restore_backup(
-            backup_id, TENANT, tables, self.blobs, KEYS, forget_again=self._forget_again, progress=progress
+            backup_id,
+            TENANT,
+            tables,
+            self.blobs,
+            KEYS,
+            say_no_again=self._say_no_again,
+            forget_again=self._forget_again,
+            progress=progress,
         )
+
+    async def _say_no_again(self, noes: AllNoes) -> int:
+        return 0 if self.into is None else await say_no_again(noes, self.into, now=self.clock())
 
     async def _forget_again(self, since: datetime) -> int:
         self.asked_since.append(since)

@@ -1,6 +1,8 @@
 """A backup says what it has, and whatever is wrong with one is found before a row is written."""
 
 import gzip
+import hashlib
+import hmac
 import json
 from datetime import timedelta
 
@@ -12,6 +14,7 @@ from passeur.storage.memory import open_memory_storage
 from passeur.storage.nightly_backup import Backups, back_up
 from passeur.storage.read_backup import backups_of, verify_backup
 from passeur.storage.schema import SCHEMA, StoreMark, write_mark
+from passeur.storage.signatures import key_id, written
 from tests.backup.stores import KEYS, NIGHT, TENANT, World, contents
 
 MANIFEST = "manifest.json"
@@ -91,7 +94,7 @@ async def test_hashes_that_were_made_to_fit_are_found_by_the_signature(filled: W
     said = json.loads(filled.blobs.blobs[_blob(manifest, MANIFEST)])
     said["tables"]["shares"]["rows"] += 1
     filled.blobs.blobs[_blob(manifest, MANIFEST)] = json.dumps(said).encode()
-    await _refused(filled, manifest, "signed by none of PASSEUR_CARD_KEYS")
+    await _refused(filled, manifest, "it was changed since the key that signed it")
 
 
 async def test_a_backup_of_another_tenant_is_refused(filled: World) -> None:
@@ -136,8 +139,34 @@ async def test_a_key_that_was_rolled_over_still_opens_what_it_signed(filled: Wor
     manifest = await filled.backed_up()
     stored = filled.blobs.blobs[_blob(manifest, MANIFEST)]
     assert opened(stored, (*KEYS, "n" * 40)).id == manifest.id
-    with pytest.raises(BackupRefused, match="Give that key too"):
+    with pytest.raises(BackupRefused, match="give it too, before the others"):
         opened(stored, ("n" * 40,))
+
+
+async def test_a_backup_whose_key_was_dropped_names_it_by_its_id_and_says_what_to_do(filled: World) -> None:
+    """Three roll-overs within the backups' days: the oldest backups were signed with a key that is there no more."""
+    manifest = await filled.backed_up()
+    newer = tuple(letter * 40 for letter in "nop")
+    with pytest.raises(BackupRefused) as refused:
+        await verify_backup(manifest.id, TENANT, filled.blobs, newer)
+    told = str(refused.value)
+    assert f"signed with the key {key_id(KEYS[0])}," in told
+    assert all(key_id(key) in told for key in newer)
+    assert "give it too, before the others" in told
+    assert not any(key in told for key in (*KEYS, *newer))
+    assert (await verify_backup(manifest.id, TENANT, filled.blobs, (*KEYS, *newer))).id == manifest.id
+
+
+async def test_a_manifest_of_before_keys_had_ids_is_read_and_its_refusal_names_none(filled: World) -> None:
+    manifest = await filled.backed_up()
+    said = json.loads(filled.blobs.blobs[_blob(manifest, MANIFEST)])
+    del said["key"], said["signature"]
+    old = b"passeur backup manifest 1\n" + written(said)
+    said["signature"] = hmac.new(KEYS[0].encode(), old, hashlib.sha256).hexdigest()
+    filled.blobs.blobs[_blob(manifest, MANIFEST)] = written(said)
+    assert (await verify_backup(manifest.id, TENANT, filled.blobs, KEYS)).id == manifest.id
+    with pytest.raises(BackupRefused, match="it was signed with a key, which is none of"):
+        await verify_backup(manifest.id, TENANT, filled.blobs, ("n" * 40,))
 
 
 async def test_a_store_that_is_half_restored_is_not_backed_up(filled: World) -> None:

@@ -14,12 +14,14 @@ from infra.local.places import ROOT
 from infra.migrate.__main__ import main as migrate
 from passeur.storage.bundle import Storage
 from passeur.storage.schema import SCHEMA, StoreMark, check_store, write_mark
+from passeur.storage.signatures import key_id
 from passeur.storage.table import Delete
 from tests.backup.every_kind import rows_of_every_kind
 from tests.backup.stores import KEYS, NIGHT, TENANT, by_table, contents, erased, fill
 from tests.storage.emulated import emulated
 
 pytestmark = pytest.mark.azurite
+OLDER = "only-tests-signed-backups-with-this-older-key-0"
 
 
 def _settings(connection: str, tenant: str = TENANT) -> dict[str, str]:
@@ -64,12 +66,16 @@ async def test_a_store_is_backed_up_listed_verified_emptied_and_restored(other_a
     assert (code, said.startswith(backup_id)) == (0, True), said
     code, said = await _run("infra.backup", "verify", settings=settings)
     assert (code, "every hash is right" in said) == (0, True), said
+    dropped = {**settings, "PASSEUR_CARD_KEYS": OLDER}
+    code, said = await _run("infra.backup", "verify", settings=dropped)
+    assert (code, f"signed with the key {key_id(KEYS[0])}," in said) == (1, True), said
     code, said = await _run("infra.backup", "restore", backup_id, settings=settings)
     assert (code, "empty store" in said) == (1, True), said
     await store.erasures.mark(erased("an-id-of-somebody-erased-since"), NIGHT + timedelta(days=400))
     await _emptied(store)
     code, said = await _run("infra.backup", "restore", backup_id, settings=settings)
     assert (code, f"Restored {len(before)} rows" in said) == (0, True), said
+    assert "Noes are known until" in said
     assert (await contents(store)).keys() == before.keys()
     code, said = await _run("infra.backup", "restore", "20200101T000000Z", settings=settings)
     assert (code, "There is no backup 20200101T000000Z" in said) == (1, True), said
@@ -100,6 +106,14 @@ async def test_the_bot_does_not_serve_half_a_restore(other_account: str, store: 
     code, said = await _run("bot", settings=settings)
     assert code == 2, said
     assert "`python -m infra.backup restore 20261125T021000Z` again" in said
+
+
+def test_the_ids_of_the_keys_are_told_and_no_key(capsys: pytest.CaptureFixture[str]) -> None:
+    settings = {**_settings("UseDevelopmentStorage=true"), "PASSEUR_CARD_KEYS": f"{OLDER},{KEYS[0]}"}
+    assert backup(["keys"], settings) == 0
+    told = capsys.readouterr().out
+    assert told.split() == [key_id(OLDER), key_id(KEYS[0])]
+    assert OLDER not in told
 
 
 @pytest.mark.parametrize("command", [lambda given: backup(["list"], given), lambda given: migrate([], given)])

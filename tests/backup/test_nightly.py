@@ -4,8 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from passeur.people import Person
+from passeur.privacy.noes import NoTo
+from passeur.privacy.objection import object_to_it, take_objection_back
 from passeur.storage.blobs import MemoryBlobs
 from passeur.storage.kept_marks import bring_marks_back, marks_blob
+from passeur.storage.kept_noes import noes_blob, read_noes
 from passeur.storage.memory import open_memory_storage
 from passeur.storage.read_backup import backups_of, verify_backup
 from passeur.storage.schema import StoreMark, StoreRefused, write_mark
@@ -30,7 +34,7 @@ async def test_who_asked_to_be_forgotten_is_kept_beside_the_backups_within_minut
     blobs = MemoryBlobs()
     async with open_house(open_memory_storage(), blobs=blobs) as house:
         await house.run("keep_erasure_marks", Tick())
-        assert blobs.blobs == {}
+        assert set(blobs.blobs) == {noes_blob(TENANT)}
         await house.storage.erasures.mark(erased("an-id-of-somebody"), NIGHT)
         await house.run("keep_erasure_marks", Tick())
         first = blobs.blobs[marks_blob(TENANT)]
@@ -41,6 +45,23 @@ async def test_who_asked_to_be_forgotten_is_kept_beside_the_backups_within_minut
     assert await bring_marks_back(TENANT, elsewhere.tables["erasures"], blobs, KEYS) == 2
     assert (await elsewhere.erasures.gone(TENANT))("an-id-of-somebody")
     assert await bring_marks_back(TENANT, elsewhere.tables["erasures"], blobs, KEYS) == 0
+
+
+async def test_what_somebody_said_no_to_is_kept_beside_the_backups_within_minutes() -> None:
+    blobs, somebody = MemoryBlobs(), Person(TENANT, "an-id-of-somebody", "Chloé Lefèvre")
+    async with open_house(open_memory_storage(), blobs=blobs) as house:
+        await house.run("keep_erasure_marks", Tick())
+        await object_to_it(somebody, people=house.storage.people, now=NIGHT)
+        await house.run("keep_erasure_marks", Tick())
+        kept = await read_noes(TENANT, blobs, KEYS)
+        assert kept is not None
+        assert {person: {no.to for no in said} for person, said in kept.noes.people.items()} == {
+            somebody.id: {NoTo.PROFILING}
+        }
+        assert "Lefèvre".encode() not in blobs.blobs[noes_blob(TENANT)]
+        await take_objection_back(somebody, people=house.storage.people)
+        await house.run("keep_erasure_marks", Tick())
+        assert somebody.id.encode() not in blobs.blobs[noes_blob(TENANT)]
 
 
 async def test_what_a_restore_has_brought_back_so_far_never_replaces_the_kept_marks() -> None:
@@ -55,4 +76,5 @@ async def test_what_a_restore_has_brought_back_so_far_never_replaces_the_kept_ma
         for job in ("keep_erasure_marks", "back_up"):
             with pytest.raises(StoreRefused, match="restore"):
                 await house.run(job, Tick())
-    assert blobs.blobs == {marks_blob(TENANT): kept}
+    assert blobs.blobs[marks_blob(TENANT)] == kept
+    assert set(blobs.blobs) == {marks_blob(TENANT), noes_blob(TENANT)}

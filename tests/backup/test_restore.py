@@ -76,7 +76,9 @@ async def test_the_demonstration_company_moves_to_another_account(
         async def nobody(_since: object) -> int:
             return 0
 
-        await restore_backup(manifest.id, TENANT, elsewhere.tables, blobs, KEYS, forget_again=nobody)
+        await restore_backup(
+            manifest.id, TENANT, elsewhere.tables, blobs, KEYS, say_no_again=nobody, forget_again=nobody
+        )
         assert await contents(elsewhere) == _expected(before)
         assert manifest.rows == len(before) > 6_000
         assert all(manifest.tables[name].rows > 0 for name in TABLES)
@@ -167,7 +169,9 @@ async def test_a_restore_that_was_cut_while_it_forgot_people_again_goes_on(fille
         raise StorageUnavailable("killed")
 
     with pytest.raises(StorageUnavailable):
-        await restore_backup(manifest.id, TENANT, elsewhere.tables, filled.blobs, KEYS, forget_again=cut)
+        await restore_backup(
+            manifest.id, TENANT, elsewhere.tables, filled.blobs, KEYS, say_no_again=cut, forget_again=cut
+        )
     await filled.restored(manifest.id, elsewhere)
     assert (await elsewhere.erasures.gone(TENANT))("somebody-else-since")
     assert await read_mark(TENANT, elsewhere.tables) == StoreMark()

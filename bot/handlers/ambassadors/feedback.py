@@ -73,7 +73,9 @@ async def _questions(turn: Turn, backend: Backend, workshop: Workshop) -> Reply:
         return await workshops.shown(turn, backend, workshop)
     view = turn.view if turn.is_private else turn.public_view
     today = day_of(turn.received_at, backend.organisation.sending.zone)
-    card = feedback_card(view, workshop, await _host(backend, workshop), today, in_private=turn.is_private)
+    # Where others read, the card that its host has posted names them, and can be drawn anew; an answer cannot.
+    host = "" if turn.is_read_by_others else await _host(backend, workshop)
+    card = feedback_card(view, workshop, host, today, in_private=turn.is_private)
     return Reply(card=card, in_place=turn.door is not Door.MESSAGE)
 
 

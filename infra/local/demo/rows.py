@@ -19,6 +19,7 @@ from passeur.sharing.recaps import VariationFact
 from passeur.storage.claims_table import ClaimsTable
 from passeur.storage.entities import ETAG, Row
 from passeur.storage.memory import MemoryTable, open_memory_storage
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.people_table import PeopleTable
 from passeur.storage.recaps_table import RecapsTable
 from passeur.storage.registered import RegisteredTable
@@ -59,6 +60,8 @@ class _Noted:
 async def rows_of(company: Sequence[Person], history: History) -> dict[str, list[Row]]:
     """Every row, by the name of its table."""
     people, roles, claims, shares, recaps = _Noted(), _Noted(), _Noted(), _Noted(), _Noted()
+    noes = NoesTable(people)
+    acts, granted = SharesTable(shares, noes), RolesTable(roles, noes)
     tenant_id = company[0].tenant_id
     active = {share.author_id for share in history.shares} | {each.person_id for each in history.reproductions}
     players = {each.aad_object_id for each in CAST}
@@ -73,15 +76,15 @@ async def rows_of(company: Sequence[Person], history: History) -> dict[str, list
         await shares.write(Put(share_row(share)))
         if share.parent:
             variation = VariationFact(share.parent, share.ref, share.author_id)
-            await SharesTable(shares).record_variation(tenant_id, variation)
+            await acts.record_variation(tenant_id, variation)
     for reproduction in history.reproductions:
-        await SharesTable(shares).record_reproduction(tenant_id, reproduction)
+        await acts.record_reproduction(tenant_id, reproduction)
     for recap in history.recaps:
         await RecapsTable(recaps).decide(recap, ())
-    await RolesTable(roles).grant(tenant_id, LEAD.aad_object_id, Role.PROGRAMME_LEAD)
-    await RolesTable(roles).grant(tenant_id, DPO.aad_object_id, Role.DPO)
+    await granted.grant(tenant_id, LEAD.aad_object_id, Role.PROGRAMME_LEAD)
+    await granted.grant(tenant_id, DPO.aad_object_id, Role.DPO)
     for person in committee_of(company):
-        await RolesTable(roles).grant(tenant_id, person.id, Role.STEERING)
+        await granted.grant(tenant_id, person.id, Role.STEERING)
     noted = {"people": people, "roles": roles, "claims": claims, "shares": shares, "recaps": recaps}
     return {name: list(table.rows.values()) for name, table in noted.items()}
 
