@@ -87,4 +87,4 @@ def new_code() -> str:
 def respondent_of(workshop: Workshop, person_id: str) -> str:
     """Somebody's pseudonym in one workshop, which leads to none of their others."""
     key = f"{workshop.tenant_id}|{workshop.id}|{workshop.code}".encode()
-    return hmac.new(key, person_id.encode(), hashlib.sha256).hexdigest()[:24]
+    return hmac.digest(key, person_id.encode(), "sha256").hex()[:24]

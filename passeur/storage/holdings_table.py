@@ -1,5 +1,5 @@
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,11 @@ from passeur.privacy.holdings import Holding, Marks, as_what, told
 from passeur.privacy.register import kind_of
 from passeur.privacy.register_model import Names, RowKind
 from passeur.storage.entities import KEY, PARTITION, Row
-from passeur.storage.keys import LAST, joined
 from passeur.storage.kpi_json import OWN_NAMES
-from passeur.storage.leaving import is_part, long_text_of, own_columns
-from passeur.storage.table import Span, Table
+from passeur.storage.leaving import own_columns
+from passeur.storage.looked_for import is_part, long_text_of
+from passeur.storage.table import Table
+from passeur.storage.tenant_rows import rows_of_tenant
 from passeur.storage.workshop_rows import is_beside, is_feedback, workshop_from
 
 _FEEDBACK, _OWN_NUMBERS = "workshops.feedback", "kpis.own_numbers"
@@ -26,11 +27,11 @@ class HoldingsTable:
     tables: Mapping[str, Table]
 
     async def of_person(self, tenant_id: str, marks: Marks) -> list[Holding]:
-        known = {row[KEY] async for row in _rows(self.tables["people"], tenant_id)}
+        known = {row[KEY] async for row in rows_of_tenant(self.tables["people"], tenant_id)}
         found: list[Holding] = []
         for name, table in self.tables.items():
             workshop: Workshop | None = None
-            async for row in _rows(table, tenant_id):
+            async for row in rows_of_tenant(table, tenant_id):
                 kind = kind_of(name, row[PARTITION], row[KEY])
                 if kind is None:
                     found += [Holding(name, Names.OTHER, {})] if _mentions(row, marks) else []
@@ -88,11 +89,3 @@ def _read(value: object) -> object:
         except ValueError:
             return value
     return value
-
-
-async def _rows(table: Table, tenant_id: str) -> AsyncIterator[Row]:
-    # A tenant's own partition, then those that begin with its id: between them may be those of another.
-    for span in (Span(tenant_id, tenant_id), Span(f"{tenant_id}|", joined(tenant_id, LAST + LAST))):
-        async for page in table.pages(span):
-            for row in page:
-                yield row
