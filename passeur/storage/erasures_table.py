@@ -13,6 +13,7 @@ from passeur.storage.columns import address_columns, read_address, read_time, ro
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.keys import joined
 from passeur.storage.leaving_scan import leave
+from passeur.storage.looked_for import erasable
 from passeur.storage.rewritten import rewritten
 from passeur.storage.table import Conflict, Create, Delete, Put, Span, Table
 from passeur.storage.tenant_rows import rows_of_tenant
@@ -94,9 +95,9 @@ class ErasuresTable:
         if not there:
             return []
         key, found, seen = await self._key(tenant_id), set[str](), set[str]()
-        for table in self.named.values():
+        for name, table in self.named.items():
             async for row in rows_of_tenant(table, tenant_id):
-                texts = (value for value in row.values() if isinstance(value, str))
+                texts = (value for value in erasable(name, row).values() if isinstance(value, str))
                 for mark in {each for text in texts for each in _ID.findall(text)} - seen:
                     seen.add(mark)
                     if _hash(key, mark) in there:

@@ -12,6 +12,7 @@ from passeur.privacy.held_up import HeldUp
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row
 from passeur.storage.leavers import Leavers, without
 from passeur.storage.leaving import Leaver
+from passeur.storage.looked_for import erasable
 from passeur.storage.table import Conflict, Delete, Put, Replace, Table
 from passeur.storage.tenant_rows import TABLES_AT_ONCE, rows_of_tenant
 
@@ -36,7 +37,7 @@ class _Scan:
     async def table(self, name: str, table: Table) -> None:
         async for row in rows_of_tenant(table, self.tenant_id):
             self.rows += 1
-            if concerned := self.leavers.concerned(row):
+            if concerned := self.leavers.concerned(erasable(name, row)):
                 await self._leave_row(name, table, row, concerned)
                 self.touched.update(each.erasure.person_id for each in concerned)
 
@@ -64,9 +65,12 @@ async def _leave(name: str, table: Table, row: Row, leavers: Sequence[Leaver]) -
     for _ in range(_MOST_TRIES):
         if there is None:
             return
-        left = without(leavers, name, there)
-        if left is there:
+        there_of_them = erasable(name, there)
+        left = without(leavers, name, there_of_them)
+        if left is there_of_them:
             return
+        if left is not None:
+            left = {**left, **{column: value for column, value in there.items() if column not in there_of_them}}
         try:
             if left is not None and (there[PARTITION], there[KEY]) == (left[PARTITION], left[KEY]):
                 await table.write(Replace(left, there[ETAG]))

@@ -2,15 +2,17 @@ r"""Who, of many people, a text may lead to: seen in one go through its words, h
 
 It never misses anybody whom a closer look would find, and now and then names somebody whom it would not. A mark is
 found by the longest of its words that stands between two signs that are no letters; one that has no such word, like a
-hash, may go on on either side, and is looked for inside of longer words. Capitals count for nothing here.
+hash, may go on on either side, and is looked for inside of longer words. Capitals count for nothing here. Of a few
+people, each mark is simply looked for: that is quicker than to go through the words.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from passeur.privacy.register import OUTLIVING
 from passeur.storage.entities import Row
 
 # A column over which a long text is spread (see long_texts).
@@ -22,6 +24,11 @@ _ESCAPED = re.compile(r"\\(?:[nrt]|u[0-9a-f]{4})")
 # Patterns take these for an `i`, or Python for a letter once it is folded: who looks closer looks for everybody.
 _ODD = re.compile("[\u0130\u0131\u0345]")
 _SHORTEST = 3
+# Up to so many marks, looking for each costs less than the words of a text do.
+_FEW = 64
+# What a hash can be inside of; most long words are no hashes.
+_HASH = re.compile("[0-9a-f]{32,}")
+_HASHES = 32
 
 Whose = frozenset[str]
 
@@ -37,9 +44,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class LookedFor:
-    """Marks by the words that show them: `words` as a whole, `inside` by their length, `always` in any text."""
+    """Marks by the words that show them: `words` as a whole, `hashes` and, by their length, others `inside` of one.
 
+    `few` are the marks themselves, when they are; `always` have no word at all.
+    """
+
+    few: Sequence[tuple[str, str]]
     words: Mapping[str, Whose]
+    hashes: Mapping[str, Whose]
     inside: Mapping[int, Mapping[str, Whose]]
     always: Whose
     everybody: Whose
@@ -47,8 +59,12 @@ class LookedFor:
     _shortest: int
 
     @classmethod
-    def of(cls, marks: Iterable[Mark]) -> Self:
+    def of(cls, marks: Iterable[Mark], *, few: int = _FEW) -> Self:
+        """`few` is up to how many each is simply looked for."""
+        marks = list(marks)
+        each = [(mark.text.casefold(), mark.whose) for mark in marks] if len(marks) <= few else []
         words: dict[str, Whose] = defaultdict(frozenset)
+        hashes: dict[str, Whose] = defaultdict(frozenset)
         inside: dict[int, dict[str, Whose]] = defaultdict(lambda: defaultdict(frozenset))
         always, everybody = set[str](), set[str]()
         for mark in marks:
@@ -56,34 +72,51 @@ class LookedFor:
             there = mark.text.casefold()
             if shows := _shows(there, alone=mark.alone):
                 words[shows] |= {mark.whose}
-            elif within := max(_WORD.findall(there), key=len, default=""):
-                inside[len(within)][within] |= {mark.whose}
-            else:
+            elif not (within := max(_WORD.findall(there), key=len, default="")):
                 always.add(mark.whose)
+            elif len(within) == _HASHES and _HASH.fullmatch(within):
+                hashes[within] |= {mark.whose}
+            else:
+                inside[len(within)][within] |= {mark.whose}
         lengths = {length: dict(those) for length, those in inside.items()}
-        shortest = min(lengths, default=0)
-        return cls(dict(words), lengths, frozenset(always), frozenset(everybody), frozenset(words), shortest)
+        shortest = min([*lengths, _HASHES])
+        known = frozenset(words)
+        return cls(each, dict(words), dict(hashes), lengths, frozenset(always), frozenset(everybody), known, shortest)
 
     def who_may_be_in(self, text: str) -> Whose | set[str]:
         if not text.isascii() and _ODD.search(text):
             return self.everybody
         text = text.casefold()
+        if self.few:
+            return {whose for mark, whose in self.few if mark in text}
         words = set(_WORD.findall(text))
         if "\\" in text:
             words.update(_WORD.findall(_ESCAPED.sub(" ", text)))
         found = set(self.always)
         for word in self._known & words:
             found |= self.words[word]
-        if self.inside:
-            found.update(*self._inside([word for word in words if len(word) >= self._shortest]))
+        for word in words:
+            if len(word) >= self._shortest:
+                found.update(*self._inside(word))
         return found
 
-    def _inside(self, words: Iterable[str]) -> Iterator[Whose]:
-        for word in words:
-            for length, those in self.inside.items():
-                for start in range(len(word) - length + 1):
-                    if (whose := those.get(word[start : start + length])) is not None:
-                        yield whose
+    def _inside(self, word: str) -> Iterator[Whose]:
+        for part in _HASH.findall(word):
+            yield from _parts_of(part, _HASHES, self.hashes)
+        for length, those in self.inside.items():
+            yield from _parts_of(word, length, those)
+
+
+def _parts_of(word: str, length: int, those: Mapping[str, Whose]) -> Iterator[Whose]:
+    for start in range(len(word) - length + 1):
+        if (whose := those.get(word[start : start + length])) is not None:
+            yield whose
+
+
+def erasable(table: str, row: Row) -> Row:
+    """A row without what outlives the erasure of who it names."""
+    outliving = OUTLIVING.get(table)
+    return row if outliving is None else {name: value for name, value in row.items() if name not in outliving}
 
 
 def is_part(column: str) -> bool:

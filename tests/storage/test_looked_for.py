@@ -74,8 +74,9 @@ def test_the_quick_look_misses_nobody_whom_the_slow_one_finds(data: st.DataObjec
         cut = data.draw(st.integers(0, len(there)))
         row = {"PartitionKey": "tenant", "RowKey": "key", "text00": there[:cut], "text01": there[cut:]}
     slow = {each.erasure.person_id for each in leavers.leavers if each.concerns(row)}
-    quick = leavers.looked_for.who_may_be_in("\n".join(texts_of(row)))
-    assert slow <= set(quick)
+    marks = [mark for leaver in leavers.leavers for mark in leaver.marks()]
+    for few in (0, len(marks)):
+        assert slow <= set(LookedFor.of(marks, few=few).who_may_be_in("\n".join(texts_of(row))))
     assert {each.erasure.person_id for each in leavers.concerned(row)} == slow
 
 
@@ -103,7 +104,7 @@ def test_folding_makes_a_letter_of_nothing_else_than_what_is_looked_at_closely()
     ],
 )
 def test_what_shows_a_mark(mark: Mark, text: str, found: bool) -> None:  # noqa: FBT001  # a column of the table
-    assert bool(LookedFor.of([mark]).who_may_be_in(text)) is found
+    assert bool(LookedFor.of([mark], few=0).who_may_be_in(text)) is found
 
 
 def test_a_name_that_a_long_text_goes_on_with_is_somebody_else_s() -> None:

@@ -130,7 +130,7 @@ def _rows(kept: Kept) -> dict[str, list[Row]]:
 def _traces(kept: Kept) -> dict[str, list[str]]:
     """Where anything still leads to Anna: her ids, name, e-mail, chat, and what she wrote to a few people."""
     marks = (ANNA, NAME, EMAIL, CHAT.conversation_id, WORDS, hashed(ANNA), hashed(CHAT.conversation_id))
-    return {mark: found for mark in marks if (found := [name for name, _ in kept.mentions(mark)])}
+    return {mark: found for mark in marks if (found := [name for name, _ in kept.leads_to(mark)])}
 
 
 async def test_nothing_of_the_person_is_left_in_any_table(kept: Kept) -> None:
@@ -356,4 +356,4 @@ async def test_another_organisation_whose_id_begins_alike_is_left_alone(kept: Ke
     foreign = {"PartitionKey": f"{TENANT}-b|decisions", "RowKey": "d", "recorded_by": ANNA}
     await kept.tables["decisions"].write(Put(foreign))
     await erase(ANNA, kept.backend, CHAT)
-    assert [row["PartitionKey"] for _, row in kept.mentions(ANNA)] == [f"{TENANT}-b|decisions"]
+    assert [row["PartitionKey"] for _, row in kept.leads_to(ANNA)] == [f"{TENANT}-b|decisions"]

@@ -73,7 +73,7 @@ async def test_colleagues_who_leave_together_leave_every_total_and_nothing_else(
     assert [looked.held_up for looked in looks] == [{}, {}]
     assert (await totals(kept.storage), await shared(kept.storage)) == before
     for mark in (*CHATS, "Bob Durand", "Chloé Petit", *(chat.conversation_id for chat in CHATS.values())):
-        assert [name for name, _ in kept.mentions(mark)] == [], mark
+        assert [name for name, _ in kept.leads_to(mark)] == [], mark
     assert {each.person_id for each in told.told} == set(CHATS)
     # Digests are drawn anew once for everybody's shares.
     assert len(told.digests) == 1
@@ -96,7 +96,7 @@ async def test_a_look_for_several_that_is_cut_at_any_write_is_completed_by_the_n
         for look in range(2, 6):
             assert (await _look(kept.backend, Told(), look)).held_up == {}, f"after {writes} writes"
         assert await kept.backend.erasures.under_way(TENANT) == []
-        assert [name for mark in CHATS for name, _ in kept.mentions(mark)] == [], f"after {writes} writes"
+        assert [name for mark in CHATS for name, _ in kept.leads_to(mark)] == [], f"after {writes} writes"
         assert (await totals(kept.storage), await shared(kept.storage)) == expected, f"after {writes} writes"
     assert cuts > 15
 
