@@ -1,9 +1,13 @@
 """What is held about a person, looked for when they follow their link; nothing is prepared, so nothing lies around."""
 
+import asyncio
+import logging
+from datetime import timedelta
+
 import azure.functions as func
 
 from cards.downloads import FileGrant, TooOld
-from cards.privacy.own_data import ABOUT, FILE, PAGE, own_data_refused
+from cards.privacy.own_data import ABOUT, FILE, PAGE, own_data_refused, own_data_takes_longer
 from cards.privacy.own_data_page import own_data_file, own_data_page
 from cards.view import View
 from functions.answers import storage_problem
@@ -11,6 +15,10 @@ from functions.brief_files import SAFE, sentence_page
 from functions.wiring import Wiring
 from passeur.errors import BadToken, StorageUnavailable
 from passeur.privacy.holdings import Marks
+
+log = logging.getLogger(__name__)
+# What stands before the functions in Azure gives up after 230 s; the page itself has to be made and sent as well.
+LONGEST_LOOK = timedelta(seconds=200)
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
@@ -22,7 +30,11 @@ async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpRes
         how = _asked(grant)
         tenant_id = backend.organisation.tenant_id
         person = await backend.people.get(tenant_id, grant.person_id)
-        held = await backend.holdings.of_person(tenant_id, Marks.of(grant.person_id, person))
+        async with asyncio.timeout(LONGEST_LOOK.total_seconds()):
+            held = await backend.holdings.of_person(tenant_id, Marks.of(grant.person_id, person))
+    except TimeoutError:
+        log.warning("a person's data was not gathered in %.0f s", LONGEST_LOOK.total_seconds())
+        return sentence_page(locale, own_data_takes_longer(locale), 503)
     except BadToken as refused:
         return sentence_page(locale, own_data_refused(locale, too_old=isinstance(refused, TooOld)), 403)
     except StorageUnavailable:
