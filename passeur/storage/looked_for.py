@@ -19,6 +19,8 @@ from passeur.storage.entities import Row
 _PART = re.compile(r"text[0-9]{2}")
 _PARTS = frozenset(f"text{part:02d}" for part in range(100))
 _WORD = re.compile(r"[^\W_]+")
+# The same of a text of ASCII signs, ten times as fast.
+_BLANKED = bytes(code if chr(code).isalnum() else 0x20 for code in range(128)).ljust(256)
 # What stands for a sign in JSON: a word may begin right after it.
 _ESCAPED = re.compile(r"\\(?:[nrt]|u[0-9a-f]{4})")
 # Patterns take these for an `i`, or Python for a letter once it is folded: who looks closer looks for everybody.
@@ -89,9 +91,9 @@ class LookedFor:
         text = text.casefold()
         if self.few:
             return {whose for mark, whose in self.few if mark in text}
-        words = set(_WORD.findall(text))
+        words = set(_words_of(text))
         if "\\" in text:
-            words.update(_WORD.findall(_ESCAPED.sub(" ", text)))
+            words.update(_words_of(_ESCAPED.sub(" ", text)))
         found = set(self.always)
         for word in self._known & words:
             found |= self.words[word]
@@ -105,6 +107,12 @@ class LookedFor:
             yield from _parts_of(part, _HASHES, self.hashes)
         for length, those in self.inside.items():
             yield from _parts_of(word, length, those)
+
+
+def _words_of(text: str) -> list[str]:
+    if text.isascii():
+        return text.encode("ascii").translate(_BLANKED).decode("ascii").split()
+    return _WORD.findall(text)
 
 
 def _parts_of(word: str, length: int, those: Mapping[str, Whose]) -> Iterator[Whose]:

@@ -14,7 +14,7 @@ from passeur.privacy.erasures import Erasure, TheirShares
 from passeur.storage.leavers import Leavers
 from passeur.storage.leaving import Leaver, hashed
 from passeur.storage.long_texts import text_columns
-from passeur.storage.looked_for import LookedFor, Mark, texts_of
+from passeur.storage.looked_for import _WORD, LookedFor, Mark, _words_of, texts_of
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 # Whatever patterns and folding treat in a way of their own is among the letters.
@@ -105,6 +105,11 @@ def test_folding_makes_a_letter_of_nothing_else_than_what_is_looked_at_closely()
 )
 def test_what_shows_a_mark(mark: Mark, text: str, found: bool) -> None:  # noqa: FBT001  # a column of the table
     assert bool(LookedFor.of([mark], few=0).who_may_be_in(text)) is found
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_words_of_a_plain_text_are_those_of_any(text: str) -> None:
+    assert _words_of(text) == _WORD.findall(text)
 
 
 def test_a_name_that_a_long_text_goes_on_with_is_somebody_else_s() -> None:
