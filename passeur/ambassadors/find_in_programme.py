@@ -8,7 +8,7 @@ from passeur.ambassadors.check_ins import CheckIn
 from passeur.ambassadors.cohorts import Cohort
 from passeur.ambassadors.reviews import Review
 from passeur.ambassadors.terms import Term
-from passeur.ambassadors.workshops import Feedback, Workshop, respondent_of
+from passeur.ambassadors.workshops import Feedback, Workshop, respondents_of
 from passeur.backend import Backend
 from passeur.periods import Week
 
@@ -82,10 +82,10 @@ def _note_feedback(found: Mapping[str, Found], workshop: Workshop, feedback: Seq
     """Under which pseudonym of a workshop somebody answered follows from their id, and leads to nobody's."""
     if not feedback:
         return
-    theirs = {respondent_of(workshop, person_id): of for person_id, of in found.items()}
+    theirs = respondents_of(workshop, found)
     for answer in feedback:
         if answer.respondent in theirs:
-            theirs[answer.respondent].feedback.append((workshop, answer))
+            found[theirs[answer.respondent]].feedback.append((workshop, answer))
 
 
 def _weeks_of(cohorts: Sequence[Cohort]) -> tuple[Week, Week]:

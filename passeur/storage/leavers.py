@@ -1,6 +1,6 @@
 """Many people who are erased at once: each row is looked at once for all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,20 +12,18 @@ from passeur.storage.looked_for import LookedFor, texts_of
 
 @dataclass(frozen=True, slots=True)
 class Leavers:
-    leavers: Sequence[Leaver]
+    leavers: Mapping[str, Leaver]
     looked_for: LookedFor
 
     @classmethod
     def of(cls, erasures: Sequence[Erasure]) -> Self:
-        leavers = [Leaver.of(each) for each in erasures]
-        return cls(leavers, LookedFor.of(mark for leaver in leavers for mark in leaver.marks()))
+        leavers = {each.person_id: Leaver.of(each) for each in erasures}
+        return cls(leavers, LookedFor.of(mark for leaver in leavers.values() for mark in leaver.marks()))
 
     def concerned(self, row: Row) -> Sequence[Leaver]:
-        """Whom a row says something of; always in the same order."""
+        """Whom a row says something of, always in the same order."""
         maybe = self.looked_for.who_may_be_in("\n".join(texts_of(row)))
-        if not maybe:
-            return ()
-        return [each for each in self.leavers if each.erasure.person_id in maybe and each.concerns(row)]
+        return [self.leavers[each] for each in sorted(maybe) if self.leavers[each].concerns(row)]
 
 
 def without(leavers: Sequence[Leaver], table: str, row: Row) -> Row | None:

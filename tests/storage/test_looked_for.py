@@ -14,7 +14,7 @@ from passeur.privacy.erasures import Erasure, TheirShares
 from passeur.storage.leavers import Leavers
 from passeur.storage.leaving import Leaver, hashed
 from passeur.storage.long_texts import text_columns
-from passeur.storage.looked_for import _WORD, LookedFor, Mark, _words_of, texts_of
+from passeur.storage.looked_for import _WORD, LookedFor, Mark, _words_of, long_text_of, texts_of
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 # Whatever patterns and folding treat in a way of their own is among the letters.
@@ -73,8 +73,8 @@ def test_the_quick_look_misses_nobody_whom_the_slow_one_finds(data: st.DataObjec
         there = json.dumps(text)
         cut = data.draw(st.integers(0, len(there)))
         row = {"PartitionKey": "tenant", "RowKey": "key", "text00": there[:cut], "text01": there[cut:]}
-    slow = {each.erasure.person_id for each in leavers.leavers if each.concerns(row)}
-    marks = [mark for leaver in leavers.leavers for mark in leaver.marks()]
+    slow = {each.erasure.person_id for each in leavers.leavers.values() if each.concerns(row)}
+    marks = [mark for leaver in leavers.leavers.values() for mark in leaver.marks()]
     for few in (0, len(marks)):
         assert slow <= set(LookedFor.of(marks, few=few).who_may_be_in("\n".join(texts_of(row))))
     assert {each.erasure.person_id for each in leavers.concerned(row)} == slow
@@ -100,6 +100,7 @@ def test_folding_makes_a_letter_of_nothing_else_than_what_is_looked_at_closely()
         (Mark("who", "Anna Roy", alone=True), "Hanna Royer", False),
         (Mark("who", "anna@exemple.fr", alone=True), "écrivez à bob@exemple.fr", False),
         (Mark("who", "anna@exemple.fr", alone=True), '{"a": "l\\u2019adresse\\nanna@exemple.fr"}', True),
+        (Mark("who", "A Royer", alone=True), "A Royer\u0345", True),
         (Mark("who", "::"), "anything", True),
     ],
 )
@@ -116,3 +117,15 @@ def test_a_name_that_a_long_text_goes_on_with_is_somebody_else_s() -> None:
     erasure = Erasure("t", "p-1", "erased-1", TheirShares.STAY, NOW, "fr", "Anna Roy")
     text = "x" * (30_000 - len("Anna Roy")) + "Anna Royer"
     assert not Leaver.of(erasure).concerns({"PartitionKey": "t", "RowKey": "k", **text_columns(text)})
+
+
+@pytest.mark.parametrize("cut", [1, 7, 18, 30, 35])
+def test_an_id_that_two_pieces_of_a_long_text_share_is_found(cut: int) -> None:
+    who = "2fb4c5a1-0d7e-4b5c-9d6e-7f8091a2b3c4"
+    leavers = Leavers.of([Erasure("t", who, "erased-1", TheirShares.STAY, NOW, "fr", "Anna Roy")])
+    row = {"PartitionKey": "t", "RowKey": "k", **text_columns("x" * (30_000 - cut) + who + "y")}
+    assert who[:cut] == row["text00"][-cut:]
+    assert [each.erasure.person_id for each in leavers.concerned(row)] == [who]
+    left = leavers.leavers[who].without("cohorts", row)
+    assert left is not None
+    assert who not in long_text_of(left)
