@@ -12,7 +12,6 @@ from cards.sharing.share_card import share_card, share_gone_card
 from cards.sharing.thanks import thanks_card, thanks_gone_card
 from cards.signing import Signer
 from cards.view import View
-from functions.refresh import what_is_left
 from passeur.backend import Backend
 from passeur.delivery.desk import Desk
 from passeur.delivery.draw_anew import draw_anew
@@ -20,20 +19,18 @@ from passeur.delivery.outbox import Delivery, DeliveryKind
 from passeur.privacy.erasure_ports import Traces
 from passeur.sharing.posts import report_of, thanks_of
 from passeur.sharing.recaps import WEEKS_IN_THE_RUNNING
-from passeur.sharing.renew_digests import redraw_digests
 from passeur.sharing.told_shares import told_shares
 
 Card = Mapping[str, Any]
 
 
 async def redraw(traces: Traces, *, backend: Backend, desk: Desk, signer: Signer) -> bool:
-    """Every message once, within the tenant's pace; False as soon as Teams takes no more."""
+    """Every message once but digests, within the tenant's pace; False as soon as Teams takes no more."""
     view = View(backend.organisation.locale, backend.organisation, signer)
     async for delivery, card in _cards(traces, view, backend):
         if not await draw_anew(delivery, card, desk):
             return False
-    draw = what_is_left(backend, signer)
-    return not traces.shares or await redraw_digests(frozenset(traces.shares), backend, desk, draw, now=backend.clock())
+    return True
 
 
 async def _cards(traces: Traces, view: View, backend: Backend) -> AsyncIterator[tuple[Delivery, Card]]:

@@ -1,59 +1,107 @@
-"""Erasures, one look further each time, until each is finished."""
+"""Erasures, one look further each time, until each is finished. One look through everything serves many people."""
 
+import asyncio
 import logging
-from functools import partial
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import timedelta
 
 from cards.privacy.erasure import erased_card
+from cards.signing import Signer
 from cards.view import View
 from functions.erased_cards import redraw
+from functions.refresh import what_is_left
 from functions.wiring import Wiring
+from passeur.backend import Backend
 from passeur.delivery.desk import Desk
 from passeur.delivery.pacer import Later
 from passeur.delivery.ports import SendFailed, SendThrottled, SendUnknown
 from passeur.errors import StorageUnavailable
-from passeur.privacy.erase_person import erase_person
+from passeur.privacy.erase_people import Looked, erase_people
+from passeur.privacy.erasure_ports import Traces
 from passeur.privacy.erasures import Erasure
+from passeur.sharing.renew_digests import redraw_digests
+from passeur.sharing.shares import ShareRef
 
 log = logging.getLogger(__name__)
 
+MOST_AT_ONCE = 200
+# The host ends a run after ten minutes (host.json). A look that would go on for longer goes on in the next run.
+NO_NEW_LOOK_AFTER = timedelta(minutes=4)
+ENDS_AFTER = timedelta(minutes=9)
 
-async def erase_who_asked(wiring: Wiring) -> None:
-    """One look at each erasure under way; what fails is looked at again the next time."""
+
+async def erase_who_asked(
+    wiring: Wiring, *, most: int = MOST_AT_ONCE, elapsed: Callable[[], float] = time.monotonic
+) -> None:
+    """One look at each erasure under way, as far as a run's time goes; what fails is looked at again the next time."""
     backend = await wiring.backend()
     under_way = await backend.erasures.under_way(backend.organisation.tenant_id)
     if not under_way:
         return
-    desk, signer, done = await wiring.desk(), wiring.signer(), 0
+    messenger = _Messenger(backend, await wiring.desk(), wiring.signer())
+    now = backend.clock()
     # Whoever asked does not wait for those who left.
-    for erasure in sorted(under_way, key=lambda each: (each.untold, each.asked_at)):
-        view = View(erasure.locale, backend.organisation, signer)
-        try:
-            done += await erase_person(
-                erasure,
-                backend,
-                redraw=partial(redraw, backend=backend, desk=desk, signer=signer),
-                tell=partial(_tell, view=view, desk=desk),
-                now=backend.clock(),
-            )
-        except StorageUnavailable:
-            log.warning("an erasure was interrupted and goes on in five minutes", exc_info=True)
-        except Exception:
-            # One that can never be made holds up nobody else's.
-            log.exception("an erasure failed and is tried again in five minutes")
-    log.info("%d erasures are finished, %d are under way", done, len(under_way) - done)
-
-
-async def _tell(erasure: Erasure, *, view: View, desk: Desk) -> bool:
-    """Say that it is done, in its turn; a chat that is gone needs no word, and an answer that is lost no second one."""
-    if erasure.address is None:
-        return True
-    turn = await desk.pacer.book()
-    if isinstance(turn, Later) or not await desk.pacer.wait_for(turn):
-        return False
+    waiting = sorted((each for each in under_way if not each.waits(now)), key=lambda each: (each.untold, each.asked_at))
+    begun, looks, done = elapsed(), 0, 0
     try:
-        await desk.sender.send(erasure.address, erased_card(view))
-    except (SendFailed, SendUnknown):
+        async with asyncio.timeout(ENDS_AFTER.total_seconds()):
+            while waiting and (not looks or elapsed() - begun < NO_NEW_LOOK_AFTER.total_seconds()):
+                looked = await erase_people(waiting[:most], backend, messenger, now=backend.clock())
+                waiting, looks, done = waiting[most:], looks + 1, done + len(looked.finished)
+                _report(looked)
+    except StorageUnavailable:
+        log.warning("erasures were interrupted and go on in five minutes", exc_info=True)
+    except TimeoutError:
+        log.exception("one look through everything took longer than a run may; it begins anew in five minutes")
+    log.info(
+        "%d erasures are finished, %d are under way, %d of them for the next run; %d looks in %.0f s",
+        done,
+        len(under_way) - done,
+        len(waiting),
+        looks,
+        elapsed() - begun,
+    )
+
+
+def _report(looked: Looked) -> None:
+    for error in looked.held_up.values():
+        # One that can never be made holds up nobody else's.
+        if isinstance(error, StorageUnavailable):
+            log.warning("an erasure was interrupted and goes on in five minutes", exc_info=error)
+        else:
+            log.error("an erasure failed and is tried again in five minutes", exc_info=error)
+    log.info("a look at %d rows finished %d erasures", looked.rows, len(looked.finished))
+
+
+@dataclass(frozen=True, slots=True)
+class _Messenger:
+    """What an erasure has Teams do, within the tenant's pace."""
+
+    backend: Backend
+    desk: Desk
+    signer: Signer
+
+    async def redraw(self, traces: Traces) -> bool:
+        return await redraw(traces, backend=self.backend, desk=self.desk, signer=self.signer)
+
+    async def redraw_digests(self, shares: Collection[ShareRef]) -> bool:
+        draw = what_is_left(self.backend, self.signer)
+        return await redraw_digests(frozenset(shares), self.backend, self.desk, draw, now=self.backend.clock())
+
+    async def tell(self, erasure: Erasure) -> bool:
+        """In its turn; a chat that is gone needs no word, and an answer that is lost no second one."""
+        if erasure.address is None:
+            return True
+        turn = await self.desk.pacer.book()
+        if isinstance(turn, Later) or not await self.desk.pacer.wait_for(turn):
+            return False
+        try:
+            view = View(erasure.locale, self.backend.organisation, self.signer)
+            await self.desk.sender.send(erasure.address, erased_card(view))
+        except (SendFailed, SendUnknown):
+            return True
+        except SendThrottled:
+            return False
         return True
-    except SendThrottled:
-        return False
-    return True

@@ -77,6 +77,12 @@ def erased_card(view: View) -> dict[str, Any]:
             )
         ),
         blocks.paragraph(
+            told.gettext(
+                "One exception, if a role had you read what tells of others: the access log keeps your identifier, "
+                "without your name, for a year after each access."
+            )
+        ),
+        blocks.paragraph(
             told.gettext("Should you write to me one day, we start anew, as if we had never met. You are welcome.")
         ),
         blocks.note(
@@ -130,6 +136,10 @@ def _stays(told: Texts) -> list[str]:
         ),
         told.gettext(
             "What others wrote or did is theirs: a variation of one of your shares, the place that they hold."
+        ),
+        told.gettext(
+            "One exception, if a role had you read what tells of others: the access log keeps your identifier, without "
+            "your name, for a year after each access, so that nobody can hide what they read. “my data” shows it."
         ),
     ]
 

@@ -97,3 +97,12 @@ def own_data_refused(locale: str, *, too_old: bool) -> str:
     if too_old:
         return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “my data” in your chat.")
     return told.gettext("This link does not open this file. Ask Passeur for your own: write “my data” in your chat.")
+
+
+def own_data_takes_longer(locale: str) -> str:
+    """For somebody whose link could not be answered in the time that a page may take."""
+    return texts(locale).gettext(
+        "To gather everything that is held about you took longer than a page may. Nothing is lost, and nothing was "
+        "left out: please try again at a quieter hour. If it happens again, ask the data protection officer, who owes "
+        "you the same within a month."
+    )

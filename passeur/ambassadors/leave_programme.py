@@ -1,11 +1,11 @@
-"""Take a person out of the ambassador programme: what they did stays counted, under a pseudonym that nobody can follow.
+"""Take people out of the ambassador programme: what they did stays counted, under pseudonyms that nobody can follow.
 
-Every step can be made again, and each finds what an earlier try left. Shares, people and roles are not the programme's,
-and rows that only name the person are everybody's: see passeur.privacy.erase_person, of which this is one step.
+The programme is read once for all of them (find_in_programme). Every step can be made again, and each finds what an
+earlier try left. Shares, people and roles are not the programme's, and rows that only name somebody are everybody's:
+see passeur.privacy.erase_people, of which this is one step.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -13,98 +13,81 @@ from typing import TypeVar
 from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.check_ins import CheckIn, CheckInState
 from passeur.ambassadors.cohorts import Cohort
+from passeur.ambassadors.find_in_programme import Found
 from passeur.ambassadors.reviews import Mark, Review
 from passeur.ambassadors.terms import Ending, Term, TermState
 from passeur.ambassadors.workshops import respondent_of
 from passeur.backend import Backend
 from passeur.errors import StorageUnavailable
-from passeur.periods import Week
 
 T = TypeVar("T")
 
 
-async def leave_programme(person_id: str, stand_in: str, backend: Backend, *, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Who leaves, and the pseudonym that takes their place."""
+
+    person_id: str
+    stand_in: str
+
+
+async def leave_programme(leaving: Leaving, found: Found, backend: Backend, *, now: datetime) -> None:
     """Leave no word of a person in the programme, and every total as it was.
 
     A term that was offered or in office ends. Nothing else of what they did, or of what others did with them, is lost.
     """
-    tenant_id = backend.organisation.tenant_id
-    cohorts = await backend.cohorts.all(tenant_id)
-    for cohort in cohorts:
-        await _leave_candidates(cohort, person_id, stand_in, backend)
-        await _leave_term(cohort, person_id, stand_in, backend, now=now)
-    await _leave_check_ins(cohorts, person_id, stand_in, backend)
-    await _leave_feedback(cohorts, person_id, stand_in, backend)
-    await backend.workshops.forget_host(tenant_id, person_id, stand_in)
-    await _leave_boot_camp(person_id, stand_in, backend)
+    tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
+    await _leave_candidates(leaving, found, backend)
+    await _leave_terms(leaving, found, backend, now=now)
+    for check_in in found.check_ins:
+        left = _unnamed_check_in(check_in, leaving.stand_in)
+        where = tenant_id, check_in.cohort_id, check_in.period
+        await backend.check_ins.change(*where, leaving.stand_in, partial(_first_or, left))
+        await backend.check_ins.forget(*where, person_id)
+    await _leave_feedback(leaving, found, backend)
+    await _leave_boot_camp(person_id, leaving.stand_in, backend)
     await backend.guesses.forget(tenant_id, person_id)
     await backend.badges.forget(tenant_id, person_id)
     await backend.recognitions.forget(tenant_id, person_id)
     await backend.kpis.forget(tenant_id, person_id)
 
 
-async def _leave_candidates(cohort: Cohort, person_id: str, stand_in: str, backend: Backend) -> None:
+async def leave_workshops(leaving: Leaving, backend: Backend) -> None:
+    """Leave what they hosted to the pseudonym: once nobody who leaves has an answer there that must find its host."""
+    await backend.workshops.forget_host(backend.organisation.tenant_id, leaving.person_id, leaving.stand_in)
+
+
+async def _leave_candidates(leaving: Leaving, found: Found, backend: Backend) -> None:
     """What reviewers found of them goes; the marks that they gave to others stay, without their words."""
-    tenant_id = backend.organisation.tenant_id
-    candidates, reviews = await backend.candidates.of_cohort(tenant_id, cohort.id)
-    for review in reviews:
-        if review.reviewer_id == person_id and review.person_id != person_id:
-            await backend.candidates.review(_without_words(review, stand_in))
-    for candidate in candidates:
-        if candidate.person_id == person_id:
-            left = _unnamed_candidate(candidate, cohort, stand_in)
-            await backend.candidates.change(tenant_id, cohort.id, stand_in, partial(_first_or, left))
-    await backend.candidates.forget(tenant_id, cohort.id, person_id)
+    tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
+    for review in found.reviews:
+        await backend.candidates.review(_without_words(review, leaving.stand_in))
+    for cohort, candidate in found.candidates:
+        left = _unnamed_candidate(candidate, cohort, leaving.stand_in)
+        await backend.candidates.change(tenant_id, cohort.id, leaving.stand_in, partial(_first_or, left))
+    for review in found.forgotten:
+        await backend.candidates.forget_review(tenant_id, review.cohort_id, review.person_id, review.reviewer_id)
+    for cohort, _ in found.candidates:
+        await backend.candidates.forget(tenant_id, cohort.id, person_id)
 
 
-async def _leave_term(cohort: Cohort, person_id: str, stand_in: str, backend: Backend, *, now: datetime) -> None:
-    tenant_id = backend.organisation.tenant_id
-    asking = [
-        term.person_id
-        async for page in backend.terms.pages(tenant_id, cohort.id)
-        for term in page
-        if term.handing_to == person_id
-    ]
-    for each in asking:
-        await backend.terms.change(tenant_id, cohort.id, each, partial(_asking_nobody, asked=person_id, now=now))
-    term = await backend.terms.get(tenant_id, cohort.id, person_id)
-    if term is None:
-        return
-    left = replace(_ended(term, now), person_id=stand_in, recognised=False, etag="")
-    await backend.terms.change(tenant_id, cohort.id, stand_in, partial(_first_or, left))
-    await backend.terms.forget(tenant_id, cohort.id, person_id)
+async def _leave_terms(leaving: Leaving, found: Found, backend: Backend, *, now: datetime) -> None:
+    tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
+    for term in found.asked:
+        asking_nobody = partial(_asking_nobody, asked=person_id, now=now)
+        await backend.terms.change(tenant_id, term.cohort_id, term.person_id, asking_nobody)
+    for term in found.terms:
+        left = replace(_ended(term, now), person_id=leaving.stand_in, recognised=False, etag="")
+        await backend.terms.change(tenant_id, term.cohort_id, leaving.stand_in, partial(_first_or, left))
+        await backend.terms.forget(tenant_id, term.cohort_id, person_id)
 
 
-async def _leave_check_ins(cohorts: Sequence[Cohort], person_id: str, stand_in: str, backend: Backend) -> None:
-    if not cohorts:
-        return
-    tenant_id = backend.organisation.tenant_id
-    first, last = _weeks_of(cohorts)
-    own = [
-        check_in
-        async for page in backend.check_ins.between(tenant_id, first, last)
-        for check_in in page
-        if check_in.person_id == person_id
-    ]
-    for check_in in own:
-        left = _unnamed_check_in(check_in, stand_in)
-        await backend.check_ins.change(
-            tenant_id, check_in.cohort_id, check_in.period, stand_in, partial(_first_or, left)
-        )
-        await backend.check_ins.forget(tenant_id, check_in.cohort_id, check_in.period, person_id)
-
-
-async def _leave_feedback(cohorts: Sequence[Cohort], person_id: str, stand_in: str, backend: Backend) -> None:
+async def _leave_feedback(leaving: Leaving, found: Found, backend: Backend) -> None:
     """What they said of the workshops of others: whoever knows their id could work out under which pseudonym."""
-    if not cohorts:
-        return
-    async for workshop, feedback in backend.workshops.between(backend.organisation.tenant_id, *_weeks_of(cohorts)):
-        theirs = respondent_of(workshop, person_id)
-        for answer in feedback:
-            if answer.respondent == theirs:
-                left = replace(answer, respondent=respondent_of(workshop, stand_in))
-                await backend.workshops.answer(workshop, left)
-                await backend.workshops.forget_answer(workshop, theirs)
+    for workshop, answer in found.feedback:
+        left = replace(answer, respondent=respondent_of(workshop, leaving.stand_in))
+        await backend.workshops.answer(workshop, left)
+        await backend.workshops.forget_answer(workshop, answer.respondent)
 
 
 async def _leave_boot_camp(person_id: str, stand_in: str, backend: Backend) -> None:
@@ -113,12 +96,6 @@ async def _leave_boot_camp(person_id: str, stand_in: str, backend: Backend) -> N
     if progress.done:
         await backend.progress.change(tenant_id, stand_in, lambda _: progress)
     await backend.progress.forget(tenant_id, person_id)
-
-
-def _weeks_of(cohorts: Sequence[Cohort]) -> tuple[Week, Week]:
-    """From the first week of any term to the last one."""
-    first, last = min(cohort.starts_on for cohort in cohorts), max(cohort.ends_on for cohort in cohorts)
-    return Week.of_day(first), Week.of_day(last)
 
 
 def _unnamed_candidate(candidate: Candidate, cohort: Cohort, stand_in: str) -> Candidate:

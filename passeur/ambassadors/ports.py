@@ -59,8 +59,11 @@ class CandidateRepository(Protocol):
     async def of_cohort(self, tenant_id: str, cohort_id: str) -> tuple[Sequence[Candidate], Sequence[Review]]:
         """Everybody who is or was a candidate, and every review, in the order of their keys."""
 
+    async def forget_review(self, tenant_id: str, cohort_id: str, person_id: str, reviewer_id: str) -> None:
+        """Remove what one reviewer found of one candidate; removing it twice is fine."""
+
     async def forget(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
-        """Remove a person's candidacy, the reviews of it, and the reviews that they wrote of others."""
+        """Remove a person's candidacy, and no review; removing it twice is fine."""
 
 
 class SelectionRepository(Protocol):

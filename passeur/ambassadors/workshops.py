@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -86,5 +87,10 @@ def new_code() -> str:
 
 def respondent_of(workshop: Workshop, person_id: str) -> str:
     """Somebody's pseudonym in one workshop, which leads to none of their others."""
+    return next(iter(respondents_of(workshop, [person_id])))
+
+
+def respondents_of(workshop: Workshop, people: Iterable[str]) -> Mapping[str, str]:
+    """From the pseudonym of each of these people in one workshop to their id."""
     key = f"{workshop.tenant_id}|{workshop.id}|{workshop.code}".encode()
-    return hmac.new(key, person_id.encode(), hashlib.sha256).hexdigest()[:24]
+    return {hmac.digest(key, each.encode(), "sha256").hex()[:24]: each for each in people}

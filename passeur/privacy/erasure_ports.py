@@ -1,6 +1,6 @@
 """What erasing somebody needs from storage, beside the repositories of what they did."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,6 +18,18 @@ class Traces:
     messages: Sequence[DeliveryId] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a look through everything found: by the id of who leaves, in how many rows, and why one could not be left.
+
+    `rows` is how many were looked at.
+    """
+
+    touched: Mapping[str, int]
+    failed: Mapping[str, Exception]
+    rows: int
+
+
 # Whether the person with this id, or this e-mail, asked to be forgotten and has not come back.
 Gone = Callable[[str], bool]
 
@@ -33,14 +45,14 @@ class ErasureRepository(Protocol):
     async def note(self, erasure: Erasure) -> None:
         """Keep how far an erasure is."""
 
-    async def traces(self, erasure: Erasure) -> Traces:
-        """Where the person shows, under their id or already under the pseudonym."""
+    async def traces(self, tenant_id: str, erasures: Sequence[Erasure]) -> Mapping[str, Traces]:
+        """Where each person shows, under their id or already under the pseudonym: by their id."""
 
-    async def leave(self, erasure: Erasure) -> int:
-        """Write the pseudonym wherever a row still names the person, and remove what is theirs alone.
+    async def leave(self, tenant_id: str, erasures: Sequence[Erasure]) -> Left:
+        """Write the pseudonym wherever a row still names one of these people, and remove what is theirs alone.
 
         What was owed to them is owed no more, where their chat is is forgotten, and so are their name and what they
-        wrote to the programme leads alone. Returns how many rows said something of them.
+        wrote to the programme leads alone. Everything is gone through once, however many they are.
         """
 
     async def finish(self, tenant_id: str, person_id: str) -> None:

@@ -37,6 +37,14 @@ def _by_table() -> Mapping[str, tuple[RowKind, ...]]:
 BY_TABLE: Mapping[str, tuple[RowKind, ...]] = _by_table()
 
 
+# By table, the columns that still name who is erased, until their row ends by itself.
+OUTLIVING: Mapping[str, frozenset[str]] = {
+    kind.table: frozenset(column.name for column in kind.columns if column.outlives)
+    for kind in REGISTER
+    if any(column.outlives for column in kind.columns)
+}
+
+
 def kind_of(table: str, partition: str, key: str) -> RowKind | None:
     """Of which kind a row is; None for one that the register does not know."""
     return next((kind for kind in BY_TABLE.get(table, ()) if kind.fits(partition, key)), None)

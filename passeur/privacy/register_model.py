@@ -43,11 +43,12 @@ class Holds(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One stored field. `names` says whom it names, `holds` how."""
+    """One stored field. `names` says whom it names, `holds` how; `outlives` that it stays when they are erased."""
 
     name: str
     names: Names = Names.NOBODY
     holds: Holds = Holds.VALUE
+    outlives: bool = False
 
 
 def plain(*names: str) -> tuple[Column, ...]:

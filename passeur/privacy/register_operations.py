@@ -21,9 +21,10 @@ OPERATIONS_KINDS = (
         "access",
         "{tenant}|{month}",
         "{moment}|{random}",
-        (Column("person_id", Names.AUTHOR, Holds.ID), *plain("at", "what", "about")),
+        # Whoever read what tells of others cannot take that back: their id alone stays, as long as the row.
+        (Column("person_id", Names.AUTHOR, Holds.ID, outlives=True), *plain("at", "what", "about")),
         Purpose.RIGHTS,
-        Basis.LEGAL_OBLIGATION,
+        Basis.LEGITIMATE_INTERESTS,
         Kept.ACCESSES,
         (Reader.DPO,),
     ),

@@ -86,10 +86,9 @@ class CandidatesTable:
                     candidates.append(candidate_from(tenant_id, cohort_id, row))
         return candidates, reviews
 
-    async def forget(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
+    async def forget_review(self, tenant_id: str, cohort_id: str, person_id: str, reviewer_id: str) -> None:
         partition = candidates_partition(tenant_id, cohort_id)
-        _, reviews = await self.of_cohort(tenant_id, cohort_id)
-        for review in reviews:
-            if person_id in (review.person_id, review.reviewer_id):
-                await self.table.write(Delete(partition, review_key(review.person_id, review.reviewer_id)))
-        await self.table.write(Delete(partition, candidate_key(person_id)))
+        await self.table.write(Delete(partition, review_key(person_id, reviewer_id)))
+
+    async def forget(self, tenant_id: str, cohort_id: str, person_id: str) -> None:
+        await self.table.write(Delete(candidates_partition(tenant_id, cohort_id), candidate_key(person_id)))

@@ -6,27 +6,23 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from passeur.delivery.outbox import DeliveryId, DeliveryKind, Home
 from passeur.errors import StorageUnavailable
-from passeur.periods import Week
-from passeur.privacy.erasure_ports import Gone, Traces
+from passeur.privacy.erasure_ports import Gone, Left, Traces
 from passeur.privacy.erasures import Erasure, TheirShares
-from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import address_columns, read_address, read_time, row_of, write_time
-from passeur.storage.delivery_rows import OUTBOX
-from passeur.storage.entities import ETAG, KEY, PARTITION, Row
-from passeur.storage.keys import LAST, joined
-from passeur.storage.leaving import Leaver
+from passeur.storage.entities import KEY, PARTITION, Row
+from passeur.storage.keys import joined
+from passeur.storage.leaving_scan import leave
+from passeur.storage.looked_for import erasable
 from passeur.storage.rewritten import rewritten
-from passeur.storage.table import Conflict, Create, Delete, Put, Replace, Span, Table
+from passeur.storage.table import Conflict, Create, Delete, Put, Span, Table
+from passeur.storage.tenant_rows import rows_of_tenant
+from passeur.storage.traces_scan import traces_of
 
 _JOBS, _GONE, _KEY = "jobs", "gone", "key"
-_MOST_TRIES = 10
 _MARK = (PARTITION, KEY, "erased_at", "beside")
 # Whatever may be an id of somebody, wherever it stands.
 _ID = re.compile(r"[0-9A-Za-z-]{8,64}")
-_BESIDE_SHARES = (DeliveryKind.THANKS, DeliveryKind.PROBLEM_REPORT)
-_IN_CHANNELS = (DeliveryKind.SPOTLIGHT, DeliveryKind.MONTH_NAMED, DeliveryKind.WORKSHOP_FEEDBACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +56,11 @@ class ErasuresTable:
     async def note(self, erasure: Erasure) -> None:
         await self.table.write(Put(_job_row(erasure)))
 
-    async def traces(self, erasure: Erasure) -> Traces:
-        ids = (*Leaver.of(erasure).ids, erasure.stand_in)
-        shares: list[ShareRef] = []
-        beside: list[tuple[str, DeliveryId]] = []
-        reports: set[str] = set()
-        async for row in self._everywhere(self.named["shares"], erasure.tenant_id):
-            week = row[PARTITION].rpartition("|")[2]
-            kind, share_id, *what = row[KEY].split("|")
-            if kind == "s" and not what and row["author_id"] in ids:
-                shares.append(ShareRef(Week.parse(week), share_id))
-            elif kind == "s" and what[:1] == ["r"] and row["person_id"] in ids:
-                reports.add(what[1])
-            elif row[KEY].startswith(OUTBOX) and row.get("kind") in _BESIDE_SHARES:
-                beside.append((row["subject"], DeliveryId(Home.SHARES, erasure.tenant_id, week, row[KEY])))
-        named = [
-            where
-            for subject, where in beside
-            if subject.rpartition(".")[2] in reports or any(each in subject for each in ids)
-        ]
-        return Traces(tuple(shares), (*named, *await self._in_channels(erasure.tenant_id, shares, ids)))
+    async def traces(self, tenant_id: str, erasures: Sequence[Erasure]) -> Mapping[str, Traces]:
+        return await traces_of(self.named, tenant_id, erasures)
 
-    async def _in_channels(
-        self, tenant_id: str, shares: Sequence[ShareRef], ids: Sequence[str]
-    ) -> Sequence[DeliveryId]:
-        """What told their name before everybody."""
-        codes = Span(joined(tenant_id, "code"), joined(tenant_id, "code"))
-        hosted = {row[KEY] async for row in _rows(self.named["workshops"], codes) if row["host"] in ids}
-        told = {*map(str, shares), *hosted}
-        return [
-            DeliveryId(Home.MESSAGES, tenant_id, row[PARTITION].rpartition("|")[2], row[KEY])
-            async for row in self._everywhere(self.named["messages"], tenant_id)
-            if row.get("kind") in _IN_CHANNELS and (row["subject"] in told or row["subject"].rpartition("|")[2] in ids)
-        ]
-
-    async def leave(self, erasure: Erasure) -> int:
-        leaver, touched = Leaver.of(erasure), 0
-        for name, table in self.named.items():
-            async for row in self._everywhere(table, erasure.tenant_id):
-                if leaver.concerns(row):
-                    await _leave(name, table, row, leaver)
-                    touched += 1
-        return touched
+    async def leave(self, tenant_id: str, erasures: Sequence[Erasure]) -> Left:
+        return await leave(self.named, tenant_id, erasures)
 
     async def finish(self, tenant_id: str, person_id: str) -> None:
         await self.table.write(Delete(joined(tenant_id, _JOBS), joined(person_id)))
@@ -136,9 +95,9 @@ class ErasuresTable:
         if not there:
             return []
         key, found, seen = await self._key(tenant_id), set[str](), set[str]()
-        for table in self.named.values():
-            async for row in self._everywhere(table, tenant_id):
-                texts = (value for value in row.values() if isinstance(value, str))
+        for name, table in self.named.items():
+            async for row in rows_of_tenant(table, tenant_id):
+                texts = (value for value in erasable(name, row).values() if isinstance(value, str))
                 for mark in {each for text in texts for each in _ID.findall(text)} - seen:
                     seen.add(mark)
                     if _hash(key, mark) in there:
@@ -162,38 +121,11 @@ class ErasuresTable:
         _, secret = await rewritten(self.table, where, _secret, write, drawn)
         return bytes.fromhex(secret)
 
-    async def _everywhere(self, table: Table, tenant_id: str) -> AsyncIterator[Row]:
-        # A tenant's own partition, then those that begin with its id: between them may be those of another.
-        for span in (Span(tenant_id, tenant_id), Span(f"{tenant_id}|", joined(tenant_id, LAST + LAST))):
-            async for row in _rows(table, span):
-                yield row
-
 
 async def _rows(table: Table, span: Span) -> AsyncIterator[Row]:
     async for page in table.pages(span):
         for row in page:
             yield row
-
-
-async def _leave(name: str, table: Table, row: Row, leaver: Leaver) -> None:
-    """A row whose key moves is written where it goes before it is removed: a second try finds both, or the second."""
-    there: Row | None = row
-    for _ in range(_MOST_TRIES):
-        if there is None or not leaver.concerns(there):
-            return
-        left = leaver.without(name, there)
-        try:
-            if left is not None and (there[PARTITION], there[KEY]) == (left[PARTITION], left[KEY]):
-                await table.write(Replace(left, there[ETAG]))
-                return
-            if left is not None:
-                await table.write(Put(left))
-            await table.write(Delete(there[PARTITION], there[KEY], there[ETAG]))
-        except Conflict:
-            there = await table.get(row[PARTITION], row[KEY])
-            continue
-        return
-    raise StorageUnavailable(f"a row was written by others {_MOST_TRIES} times in a row")
 
 
 def _secret(row: Row) -> str:

@@ -15,6 +15,7 @@ from passeur.privacy.erasures import Erasure
 from passeur.storage.delivery_rows import OUTBOX
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.long_texts import text_columns
+from passeur.storage.looked_for import Mark, is_part, long_text_of, texts_of
 
 # Where somebody was written to.
 _PLACE = frozenset({"conversation_id", "service_url", "conversation_kind", "activity_id"})
@@ -29,8 +30,6 @@ _WRITTEN_AT, _AZURES = "Timestamp", "odata."
 # A word ends where no letter goes on; in a long text a line, or an apostrophe, may be written as `\n` or `\u2019`.
 _BEGINS = r"(?:(?<=\\[nrt])|(?<=\\u[0-9a-f]{4})|(?<![^\W_])(?<![^\W_]-))"
 _ENDS = r"(?![^\W_]|-[^\W_])"
-# A column over which a long text is spread (see long_texts).
-_PART = re.compile(r"text[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,21 @@ class Leaver:
     def chat(self) -> str | None:
         return self.erasure.address.conversation_id if self.erasure.address else None
 
+    def marks(self) -> Iterator[Mark]:
+        """By what a row may lead to the person."""
+        whose = self.erasure.person_id
+        for mark in (*self.ids, *map(hashed, self.ids), *([self.chat] if self.chat else [])):
+            yield Mark(whose, mark)
+        for word in self.words:
+            yield Mark(whose, word.written, alone=True)
+
     def concerns(self, row: Row) -> bool:
         """Whether anything in a row, its keys included, leads to the person."""
         marks = [told for told, _ in self.replaced] + ([self.chat] if self.chat else [])
-        texts = [value for value in row.values() if isinstance(value, str)] + [long_text_of(row)]
-        if any(mark in text for text in texts for mark in marks):
+        if any(mark in text for text in texts_of(row) for mark in marks):
             return True
-        free = [value for name, value in row.items() if isinstance(value, str) and name not in _NAMES]
-        return any(word.is_in(text) for text in (*free, long_text_of(row)) for word in self.words)
+        free = texts_of({name: value for name, value in row.items() if name not in _NAMES}) if self.words else []
+        return any(word.is_in(text) for text in free for word in self.words)
 
     def without(self, table: str, row: Row) -> Row | None:
         """What stays of a row that concerns the person; None when nothing does."""
@@ -116,12 +122,13 @@ class Leaver:
 class _Word:
     """A name or an e-mail as people write it, in capitals or not, and as no part of somebody else's."""
 
+    written: str
     folded: str
     pattern: re.Pattern[str]
 
     @classmethod
     def of(cls, word: str) -> "_Word":
-        return cls(word.lower(), re.compile(f"{_BEGINS}{re.escape(word)}{_ENDS}", re.IGNORECASE))
+        return cls(word, word.lower(), re.compile(f"{_BEGINS}{re.escape(word)}{_ENDS}", re.IGNORECASE))
 
     def is_in(self, text: str) -> bool:
         # Most texts have nothing of it, which is seen much sooner without the pattern.
@@ -134,15 +141,6 @@ class _Word:
 def own_columns(row: Row) -> dict[str, Any]:
     """A row as we wrote it: Azure adds when, and which version, to what it gives back."""
     return {name: value for name, value in row.items() if name != _WRITTEN_AT and _AZURES not in name}
-
-
-def is_part(column: str) -> bool:
-    """Whether a column holds a piece of a long text (a report's own `text` does not)."""
-    return _PART.fullmatch(column) is not None
-
-
-def long_text_of(row: Row) -> str:
-    return "".join(row[name] for name in sorted(row) if is_part(name))
 
 
 def hashed(identity: str) -> str:

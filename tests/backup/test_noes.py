@@ -139,7 +139,7 @@ async def test_somebody_erased_since_is_not_brought_back_by_their_own_no(world: 
     await objects(world.backend)
     await world.kept_beside()
     await world.storage.erasures.mark(erased("p-1"), NIGHT)
-    await world.storage.erasures.leave(erased("p-1"))
+    await world.storage.erasures.leave(TENANT, [erased("p-1")])
     await world.kept_beside()
     assert b"p-1" not in world.blobs.blobs[noes_blob(TENANT)]
     elsewhere = open_memory_storage()
@@ -152,7 +152,7 @@ async def test_shares_that_were_withdrawn_with_an_erasure_stay_withdrawn(world: 
     manifest = await world.backed_up()
     await withdraws(world.backend)
     await world.storage.erasures.mark(erased(AUTHOR), NIGHT)
-    await world.storage.erasures.leave(erased(AUTHOR))
+    await world.storage.erasures.leave(TENANT, [erased(AUTHOR)])
     await world.kept_beside()
     elsewhere = open_memory_storage()
     await world.restored(manifest.id, elsewhere)

@@ -13,6 +13,7 @@ from cards.privacy.own_data import own_data_card
 from cards.signing import Signer
 from cards.verbs import Verb
 from cards.view import View
+from functions import own_data_answers
 from passeur.delivery.guards import Move, judge
 from passeur.delivery.outbox import Delivery, DeliveryId, DeliveryKind, Home, Reason
 from passeur.delivery.sending_hours import SendingHours
@@ -59,6 +60,22 @@ async def test_the_links_lead_to_everything_that_is_theirs_and_to_nothing_of_oth
         assert SOLENE.name not in body
         assert SOLENE.id not in body
     assert "Partage d’un cas d’usage" in page.get_body().decode()
+
+
+async def test_a_look_that_takes_longer_than_a_page_may_says_so_and_what_to_do(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.teams.say(KARIM, "mes données")
+    page_link, _ = _links(house)
+    monkeypatch.setattr(own_data_answers, "LONGEST_LOOK", timedelta(0))
+    told = await _follow(house, page_link)
+    assert told.status_code == 503
+    said = told.get_body().decode()
+    assert "réessayez à une heure plus calme" in said
+    assert "DPO" in said
+    assert KARIM.name not in said
+    monkeypatch.undo()
+    assert (await _follow(house, page_link)).status_code == 200
 
 
 async def test_what_somebody_typed_runs_nowhere_on_their_page(house: House) -> None:

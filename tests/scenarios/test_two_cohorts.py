@@ -5,7 +5,8 @@ from typing import Any
 
 from passeur.ambassadors.check_in_periods import CheckInRef
 from passeur.ambassadors.check_ins import CheckIn
-from passeur.ambassadors.leave_programme import leave_programme
+from passeur.ambassadors.find_in_programme import find_in_programme
+from passeur.ambassadors.leave_programme import Leaving, leave_programme
 from passeur.ambassadors.terms import Ending, TermState
 from tests.fakes.card_reading import words
 from tests.passeur.ambassadors.check_ins import REF, a_cohort, a_term
@@ -63,7 +64,8 @@ async def test_both_leave_with_their_person_and_stay_counted(house: House) -> No
     for card, prompts in zip(await between_two(house), ("3", "8"), strict=True):
         await send(house, card, **{**FILLED, "prompts": prompts})
     for _ in range(2):
-        await leave_programme(KARIM.id, STAND_IN, house.backend, now=house.clock.now)
+        found = await find_in_programme([KARIM.id], house.backend)
+        await leave_programme(Leaving(KARIM.id, STAND_IN), found[KARIM.id], house.backend, now=house.clock.now)
     pages = [page async for page in house.storage.check_ins.between(house.tenant, REF.period, REF.period)]
     left = [each for page in pages for each in page]
     assert {each.person_id for each in left} == {STAND_IN}

