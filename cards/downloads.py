@@ -18,6 +18,19 @@ class FileFormat(StrEnum):
     CSV = "csv"
 
 
+class FileKind(StrEnum):
+    """What a link may open. The brief has grants of its own."""
+
+    BADGE = "badge"
+    BOARD = "kpis"
+    BRIEF = "brief"
+    COVERAGE = "coverage"
+    LITERACY = "literacy"
+    OWN_DATA = "own-data"
+    PRIVACY = "privacy"
+    WORKSHOP = "workshop"
+
+
 class TooOld(BadToken):
     """The leave was ours, and its hour is over."""
 
@@ -34,7 +47,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class FileGrant:
-    """Who may download which file, in which language. `about` begins with the kind of file: `badge|first_workshop`."""
+    """Who may download which file, in which language. `about` begins with its FileKind: `badge|first_workshop`."""
 
     person_id: str
     about: str

@@ -128,8 +128,8 @@ def under_way_sentence(refused: ImportUnderWay, zone: ZoneInfo, locale: str) -> 
         Source.GRAPH: told.gettext("from Microsoft Graph"),
     }[Source(refused.door)]
     return told.gettext(
-        "People are being brought in already, {door}, since {since}: nothing was changed. Try again when that is "
-        "done. Should it have been cut short, the way is free again at {until} by itself.",
+        "An import of people is already under way, {door}, since {since}: nothing was changed. Try again when it is "
+        "done. If it was cut short, you can import again from {until} on.",
         door=door,
         since=hour(refused.since, zone, locale),
         until=hour(refused.until, zone, locale),

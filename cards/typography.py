@@ -33,7 +33,7 @@ def typeset(sentence: str, locale: str) -> str:
     set_in_french = re.sub(r"\s*:(?=\s|$)", f"{NO_BREAK}:", set_in_french)
     set_in_french = re.sub(r"«\s*", f"«{NO_BREAK}", set_in_french)
     set_in_french = re.sub(r"\s*»", f"{NO_BREAK}»", set_in_french)
-    set_in_french = re.sub(r"\b([Aa]rt\.|[Aa]rticles?) (?=L?\d)", rf"\1{NO_BREAK}", set_in_french)
+    set_in_french = re.sub(r"(\b[Aa]rt\.|\b[Aa]rticles?|§) (?=L?\d)", rf"\1{NO_BREAK}", set_in_french)
     return re.sub(r"(\d|\{count\}|\{number\}) (?=\w|%)", rf"\1{NO_BREAK}", set_in_french)
 
 

@@ -6,7 +6,8 @@ import azure.functions as func
 
 from cards.ambassadors.badge_image import badge_image
 from cards.ambassadors.badge_words import words_to_sign
-from cards.ambassadors.badges import ABOUT, BadgeFile, badge_refused, badge_unsigned
+from cards.ambassadors.badges import BadgeFile, badge_unsigned
+from cards.downloads import FileKind
 from cards.view import View
 from functions.answers import json_answer, storage_problem
 from functions.badge_checks_answers import CREDENTIAL
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=_named, refused=badge_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.BADGE, named=_named, give=_give)
 
 
 async def answer_award(wiring: Wiring) -> func.HttpResponse:

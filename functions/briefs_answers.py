@@ -2,8 +2,7 @@
 
 import azure.functions as func
 
-from cards.briefs.files import download_refused
-from cards.downloads import FileFormat, Grant
+from cards.downloads import FileFormat, FileKind, Grant
 from cards.refusals import sentence
 from cards.view import LOCALES
 from functions.access_log import note_access
@@ -49,7 +48,7 @@ async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpRes
         await note_access(backend, grant.person_id, Door.BRIEF, f"{grant.month}.{grant.format}")
         return await brief_file(told, backend.organisation, grant.format, grant.locale)
 
-    return await or_refused(wiring, download_refused, give)
+    return await or_refused(wiring, FileKind.BRIEF, give)
 
 
 async def _answer(req: func.HttpRequest, wiring: Wiring, file_format: FileFormat | None) -> func.HttpResponse:

@@ -2,9 +2,8 @@
 
 import azure.functions as func
 
-from cards.ambassadors.coverage import ABOUT
 from cards.ambassadors.coverage_sheet import coverage_sheet
-from cards.briefs.files import download_refused
+from cards.downloads import FileKind
 from functions.access_log import note_access
 from functions.downloads import Asked, NotGiven, follow, saved_file
 from functions.readers import may_read
@@ -14,7 +13,7 @@ from passeur.privacy.accesses import Door
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=str, refused=download_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.COVERAGE, named=str, give=_give)
 
 
 async def _give(asked: Asked[str]) -> func.HttpResponse:

@@ -3,11 +3,12 @@
 import html
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 import azure.functions as func
 
-from cards.downloads import TooOld
+from cards.downloads import FileKind, TooOld
+from cards.refused_links import link_refused
 from functions.answers import storage_problem
 from functions.wiring import Wiring
 from passeur.backend import Backend
@@ -33,12 +34,6 @@ class NotGiven(Exception):
         self.locale = locale
 
 
-class Refused(Protocol):
-    """Says why a link opens nothing, and where to find another one."""
-
-    def __call__(self, locale: str, *, too_old: bool) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Asked(Generic[T]):
     """What somebody's link asks for, and where that is found. Whether they may still have it is not said."""
@@ -54,9 +49,8 @@ async def follow(
     req: func.HttpRequest,
     wiring: Wiring,
     *,
-    kind: str,
+    kind: FileKind,
     named: Callable[[str], T],
-    refused: Refused,
     give: Callable[[Asked[T]], Awaitable[func.HttpResponse]],
 ) -> func.HttpResponse:
     """What `give` answers to a link for this kind of file. `named` reads the rest of it, and raises ValueError."""
@@ -66,11 +60,11 @@ async def follow(
         what = _read(grant.about, kind, named)
         return await give(Asked(what, grant.person_id, grant.locale, backend, wiring))
 
-    return await or_refused(wiring, refused, given)
+    return await or_refused(wiring, kind, given)
 
 
 async def or_refused(
-    wiring: Wiring, refused: Refused, give: Callable[[Backend], Awaitable[func.HttpResponse]]
+    wiring: Wiring, kind: FileKind, give: Callable[[Backend], Awaitable[func.HttpResponse]]
 ) -> func.HttpResponse:
     """What `give` answers, or why there is no file, for somebody who followed a link in a chat.
 
@@ -80,9 +74,9 @@ async def or_refused(
     try:
         return await give(await wiring.backend())
     except NotGiven as nothing:
-        return sentence_page(nothing.locale, refused(nothing.locale, too_old=False), 403)
+        return sentence_page(nothing.locale, link_refused(kind, nothing.locale, too_old=False), 403)
     except BadToken as bad:
-        return sentence_page(locale, refused(locale, too_old=isinstance(bad, TooOld)), 403)
+        return sentence_page(locale, link_refused(kind, locale, too_old=isinstance(bad, TooOld)), 403)
     except StorageUnavailable:
         return storage_problem()
 
@@ -104,7 +98,7 @@ def sentence_page(locale: str, sentence: str, status: int) -> func.HttpResponse:
     return func.HttpResponse(told, status_code=status, headers=_SAFE, mimetype="text/html", charset="utf-8")
 
 
-def _read(about: str, kind: str, named: Callable[[str], T]) -> T:
+def _read(about: str, kind: FileKind, named: Callable[[str], T]) -> T:
     """BadToken for leave to download something else."""
     told, _, rest = about.partition("|")
     if told != kind:

@@ -2,8 +2,8 @@
 
 import azure.functions as func
 
-from cards.ambassadors.board import ABOUT, file_refused
 from cards.ambassadors.board_sheet import board_sheet
+from cards.downloads import FileKind
 from cards.view import LOCALES
 from functions.access_log import note_access
 from functions.answers import json_answer, problem, storage_problem
@@ -42,7 +42,7 @@ async def answer_recompute(req: func.HttpRequest, wiring: Wiring) -> func.HttpRe
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=str, refused=file_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.BOARD, named=str, give=_give)
 
 
 async def _give(asked: Asked[str]) -> func.HttpResponse:

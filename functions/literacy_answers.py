@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import azure.functions as func
 
+from cards.downloads import FileKind
 from cards.literacy.document import record_document
-from cards.literacy.files import ABOUT, RecordFile, literacy_refused, literacy_unsigned
+from cards.literacy.files import RecordFile, literacy_unsigned
 from cards.literacy.sheet import record_sheet
 from functions.access_log import note_access
 from functions.downloads import Asked, NotGiven, follow, saved_file, sentence_page
@@ -22,7 +23,7 @@ _SIGNED = "application/jose"
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=RecordFile, refused=literacy_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.LITERACY, named=RecordFile, give=_give)
 
 
 async def _give(asked: Asked[RecordFile]) -> func.HttpResponse:

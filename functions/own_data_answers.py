@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import azure.functions as func
 
-from cards.privacy.own_data import ABOUT, FILE, PAGE, own_data_refused, own_data_takes_longer
+from cards.downloads import FileKind
+from cards.privacy.own_data import FILE, PAGE, own_data_takes_longer
 from cards.privacy.own_data_page import own_data_file, own_data_page
 from cards.view import View
 from functions.downloads import Asked, follow, page, saved_file, sentence_page
@@ -20,7 +21,7 @@ LONGEST_LOOK = timedelta(seconds=200)
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=_named, refused=own_data_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.OWN_DATA, named=_named, give=_give)
 
 
 async def _give(asked: Asked[str]) -> func.HttpResponse:

@@ -4,9 +4,10 @@ from datetime import datetime
 
 import azure.functions as func
 
+from cards.downloads import FileKind
 from cards.privacy.accesses_card import accesses_sheet
 from cards.privacy.documents import privacy_document, register_version
-from cards.privacy.files import ABOUT, File, Sheets, file_named, privacy_refused
+from cards.privacy.files import File, Sheets, file_named
 from cards.privacy.register_sheet import register_sheet
 from functions.access_log import note_access
 from functions.answers import json_answer, storage_problem
@@ -67,7 +68,7 @@ async def answer_accesses(req: func.HttpRequest, wiring: Wiring) -> func.HttpRes
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=file_named, refused=privacy_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.PRIVACY, named=file_named, give=_give)
 
 
 async def _give(asked: Asked[File]) -> func.HttpResponse:

@@ -3,8 +3,7 @@
 import azure.functions as func
 
 from cards.ambassadors.calendar_file import calendar_file
-from cards.ambassadors.calendar_link import ABOUT
-from cards.briefs.files import download_refused
+from cards.downloads import FileKind
 from functions.downloads import Asked, NotGiven, follow, saved_file
 from functions.wiring import Wiring
 from passeur.ambassadors.give_feedback import workshop_of
@@ -12,7 +11,7 @@ from passeur.ambassadors.refusals import Declined
 
 
 async def answer_download(req: func.HttpRequest, wiring: Wiring) -> func.HttpResponse:
-    return await follow(req, wiring, kind=ABOUT, named=str, refused=download_refused, give=_give)
+    return await follow(req, wiring, kind=FileKind.WORKSHOP, named=str, give=_give)
 
 
 async def _give(asked: Asked[str]) -> func.HttpResponse:

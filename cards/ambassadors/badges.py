@@ -9,7 +9,7 @@ from cards import blocks
 from cards.actions import show
 from cards.ambassadors.badge_words import badge_name, how_to_earn, reason_of
 from cards.briefs.files import files_note
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.kit import ActionOpenUrl, ActionSet, Container, Part, card, make
 from cards.pauses import pause_actions
 from cards.translations import Texts, texts
@@ -18,8 +18,6 @@ from cards.view import View
 from passeur.ambassadors.badges import Badge, BadgeKind
 from passeur.ambassadors.offer_help import HelpOffer
 from passeur.people import Topic
-
-ABOUT = "badge"
 
 
 class BadgeFile(StrEnum):
@@ -111,14 +109,6 @@ def badges_button(view: View) -> Part:
     return show(texts(view.locale).gettext("See my badges"), Verb.SHOW_BADGES, view.token(Verb.SHOW_BADGES))
 
 
-def badge_refused(locale: str, *, too_old: bool) -> str:
-    """For somebody whose link opens nothing."""
-    told = texts(locale)
-    if too_old:
-        return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “badges” in your chat.")
-    return told.gettext("This link does not open this file. Ask Passeur for your own: write “badges” in your chat.")
-
-
 def badge_unsigned(locale: str) -> str:
     """For somebody whose organisation signs no badges yet."""
     return texts(locale).gettext(
@@ -180,5 +170,5 @@ def _naming(view: View, told: Texts, *, agrees: bool) -> list[Part]:
 
 
 def _url(view: View, badge: Badge, person_id: str, how: BadgeFile, now: datetime) -> str:
-    grant = FileGrant(person_id, f"{ABOUT}|{badge.id}|{how}", view.locale)
+    grant = FileGrant(person_id, f"{FileKind.BADGE}|{badge.id}|{how}", view.locale)
     return f"{view.organisation.functions_url}/api/badges/file?t={view.signer.downloads.sign_file(grant, now)}"

@@ -9,7 +9,7 @@ from cards.actions import show
 from cards.ambassadors import board_parts as parts
 from cards.ambassadors import board_words as words
 from cards.briefs.files import files_note
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.fitting import fitting
 from cards.kit import ActionOpenUrl, Container, Part, card, make
 from cards.translations import Texts, texts
@@ -19,7 +19,6 @@ from passeur.ambassadors.kpi_periods import Board, month_period
 from passeur.ambassadors.kpis import Dimension
 
 # What a link to the file of a board is about, before the key of the period.
-ABOUT = "kpis"
 _DIMENSIONS = (Dimension.COHORT, Dimension.SITE, Dimension.TRADE)
 # So many groups of each dimension, fewer when the card would be too large: the file has them all.
 _LINES = (24, 14, 8, 4)
@@ -88,14 +87,6 @@ def own_board_button(view: View) -> Part:
     return show(texts(view.locale).gettext("My own numbers"), Verb.SHOW_OWN_BOARD, view.token(Verb.SHOW_OWN_BOARD))
 
 
-def file_refused(locale: str, *, too_old: bool) -> str:
-    """For somebody whose link opens nothing."""
-    told = texts(locale)
-    if too_old:
-        return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “board” in your chat.")
-    return told.gettext("This link does not open this file. Ask Passeur for your own: write “board” in your chat.")
-
-
 def _ways(view: View, told: Texts, board: Board) -> Sequence[Part]:
     """The months beside this one, and the whole term of the cohorts in it."""
     shown = [each.month for each in board.trend]
@@ -116,7 +107,7 @@ def _file_button(view: View, told: Texts, board: Board, person_id: str, now: dat
     url = view.organisation.functions_url
     if not url:
         return None
-    grant = FileGrant(person_id, f"{ABOUT}|{board.period.key}", view.locale)
+    grant = FileGrant(person_id, f"{FileKind.BOARD}|{board.period.key}", view.locale)
     token = view.signer.downloads.sign_file(grant, now)
     return make(ActionOpenUrl, title=told.gettext("Numbers (CSV)"), url=f"{url}/api/kpis/file?t={token}")
 

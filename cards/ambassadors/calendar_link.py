@@ -6,14 +6,12 @@ from typing import Any
 from cards import blocks
 from cards.ambassadors.workshops import when_parts
 from cards.briefs.files import files_note
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.kit import ActionOpenUrl, card, make
 from cards.text import line
 from cards.translations import texts
 from cards.view import View
 from passeur.ambassadors.workshops import Workshop
-
-ABOUT = "workshop"
 
 
 def calendar_card(view: View, workshop: Workshop, person_id: str, now: datetime) -> dict[str, Any]:
@@ -28,7 +26,7 @@ def calendar_card(view: View, workshop: Workshop, person_id: str, now: datetime)
     ]
     actions = []
     if url := view.organisation.functions_url:
-        grant = FileGrant(person_id, f"{ABOUT}|{workshop.code}", view.locale)
+        grant = FileGrant(person_id, f"{FileKind.WORKSHOP}|{workshop.code}", view.locale)
         token = view.signer.downloads.sign_file(grant, now)
         open_it = make(
             ActionOpenUrl, title=told.gettext("Calendar file"), url=f"{url}/api/workshops/calendar?t={token}"

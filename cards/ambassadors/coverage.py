@@ -8,7 +8,7 @@ from cards import blocks
 from cards.actions import show_or_hide
 from cards.ambassadors.dates import day_of
 from cards.ambassadors.home import call_button
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.fitting import fitting
 from cards.kit import ActionOpenUrl, ActionSet, ChartHorizontalBar, Container, FactSet, Part, card, make
 from cards.text import escaped
@@ -20,7 +20,6 @@ from passeur.organisation import Choice, name_of
 from passeur.privacy.groups import in_fives
 
 # Names the file in what is granted.
-ABOUT = "coverage"
 _MOST_GAPS = 12
 # Lines of each table: as many as a card has room for, the file has them all.
 _ROWS = (60, 30, 15, 8, 4)
@@ -169,7 +168,7 @@ def _file(view: View, told: Texts, person_id: str, now: datetime) -> list[Part]:
     """A link that is good for an hour, for this person; none when nobody knows where the functions are."""
     if not view.organisation.functions_url:
         return []
-    token = view.signer.downloads.sign_file(FileGrant(person_id, ABOUT, view.locale), now)
+    token = view.signer.downloads.sign_file(FileGrant(person_id, FileKind.COVERAGE, view.locale), now)
     url = f"{view.organisation.functions_url}/api/ambassadors/coverage?t={token}"
     return [make(ActionOpenUrl, title=told.gettext("The map, trade by site (CSV)"), url=url)]
 

@@ -41,7 +41,7 @@ def _of_the_call(told: Texts) -> dict[Why, str]:
             "You nominated this person, so somebody else reviews their candidacy. It is fairer for everybody."
         ),
         Why.CANDIDATE_CANNOT_REVIEW: told.gettext(
-            "You are a candidate of this call, so other people review the candidacies, and the reviews that you gave "
+            "You are a candidate in this call, so other people review the candidacies, and the reviews that you gave "
             "before do not count. It is fairer for everybody."
         ),
         Why.OWN_REVIEW: told.gettext("This is your own candidacy: other people review it."),

@@ -58,11 +58,3 @@ def files_note(view: View) -> str:
 def _url(view: View, grant: Grant, now: datetime) -> str:
     token = view.signer.downloads.sign(grant, now)
     return f"{view.organisation.functions_url}/api/briefs/{grant.month}/file/{grant.format}?t={token}"
-
-
-def download_refused(locale: str, *, too_old: bool) -> str:
-    """For somebody whose link opens nothing."""
-    told = texts(locale)
-    if too_old:
-        return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “brief” in your chat.")
-    return told.gettext("This link does not open this file. Ask Passeur for your own: write “brief” in your chat.")

@@ -6,13 +6,11 @@ from typing import Any
 
 from cards import blocks
 from cards.briefs.files import files_note
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.kit import ActionOpenUrl, card, make
 from cards.literacy import words
 from cards.translations import texts
 from cards.view import View
-
-ABOUT = "literacy"
 
 
 class RecordFile(StrEnum):
@@ -45,18 +43,6 @@ def literacy_files_card(view: View, person_id: str, now: datetime) -> dict[str, 
     return card(lang=view.locale, summary=title, body=body, actions=buttons)
 
 
-def literacy_refused(locale: str, *, too_old: bool) -> str:
-    """For somebody whose link opens nothing."""
-    told = texts(locale)
-    if too_old:
-        return told.gettext(
-            "This link was good for an hour. Ask Passeur for a new one: write “AI literacy” in your chat."
-        )
-    return told.gettext(
-        "This link does not open this file. Ask Passeur for your own: write “AI literacy” in your chat."
-    )
-
-
 def literacy_unsigned(locale: str) -> str:
     """For somebody whose organisation signs nothing yet."""
     return texts(locale).gettext(
@@ -66,5 +52,5 @@ def literacy_unsigned(locale: str) -> str:
 
 
 def _url(view: View, person_id: str, how: RecordFile, now: datetime) -> str:
-    token = view.signer.downloads.sign_file(FileGrant(person_id, f"{ABOUT}|{how}", view.locale), now)
+    token = view.signer.downloads.sign_file(FileGrant(person_id, f"{FileKind.LITERACY}|{how}", view.locale), now)
     return f"{view.organisation.functions_url}/api/literacy/file?t={token}"

@@ -78,8 +78,8 @@ def erased_card(view: View) -> dict[str, Any]:
         ),
         blocks.paragraph(
             told.gettext(
-                "One exception, if a role had you read what tells of others: the access log keeps your identifier, "
-                "without your name, for a year after each access."
+                "One exception, if you read about other people in a role that you held: the access log keeps your "
+                "identifier, without your name, for a year after each access."
             )
         ),
         blocks.paragraph(
@@ -138,8 +138,9 @@ def _stays(told: Texts) -> list[str]:
             "What others wrote or did is theirs: a variation of one of your shares, the place that they hold."
         ),
         told.gettext(
-            "One exception, if a role had you read what tells of others: the access log keeps your identifier, without "
-            "your name, for a year after each access, so that nobody can hide what they read. “my data” shows it."
+            "One exception, if you read about other people in a role that you held: the access log keeps your "
+            "identifier, without your name, for a year after each access, so that nobody can erase the trace of what "
+            "they read. “my data” shows it to you."
         ),
     ]
 

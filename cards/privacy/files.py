@@ -3,13 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.kit import ActionOpenUrl, Part, make
 from cards.translations import Texts, texts
 from cards.view import View
 from passeur.privacy.words import Document
-
-ABOUT = "privacy"
 
 
 class Sheets(StrEnum):
@@ -35,14 +33,6 @@ def links(view: View, files: tuple[File, ...], person_id: str, now: datetime) ->
     return [make(ActionOpenUrl, title=_title(told, file), url=_url(view, file, person_id, now)) for file in files]
 
 
-def privacy_refused(locale: str, *, too_old: bool) -> str:
-    """For somebody whose link opens nothing."""
-    told = texts(locale)
-    if too_old:
-        return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “privacy” in your chat.")
-    return told.gettext("This link does not open this file. Ask Passeur for your own: write “privacy” in your chat.")
-
-
 def _title(told: Texts, file: File) -> str:
     return {
         Document.NOTICE: told.gettext("Read the whole notice"),
@@ -55,5 +45,5 @@ def _title(told: Texts, file: File) -> str:
 
 
 def _url(view: View, file: File, person_id: str, now: datetime) -> str:
-    token = view.signer.downloads.sign_file(FileGrant(person_id, f"{ABOUT}|{file}", view.locale), now)
+    token = view.signer.downloads.sign_file(FileGrant(person_id, f"{FileKind.PRIVACY}|{file}", view.locale), now)
     return f"{view.organisation.functions_url}/api/privacy/file?t={token}"

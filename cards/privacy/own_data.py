@@ -6,7 +6,7 @@ from typing import Any
 from cards import blocks
 from cards.actions import show
 from cards.briefs.files import files_note
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.kit import ActionOpenUrl, Part, card, make
 from cards.text import line
 from cards.translations import Texts, texts
@@ -16,7 +16,6 @@ from cards.view import View
 from passeur.organisation import name_of
 from passeur.people import Person
 
-ABOUT = "own-data"
 # One page to read, one file for another program.
 PAGE, FILE = "html", "json"
 
@@ -77,7 +76,7 @@ def _links(view: View, told: Texts, person: Person, now: datetime) -> list[Part]
     titles = {PAGE: told.gettext("Read everything"), FILE: told.gettext("File (JSON)")}
 
     def link(how: str) -> str:
-        token = view.signer.downloads.sign_file(FileGrant(person.id, f"{ABOUT}|{how}", view.locale), now)
+        token = view.signer.downloads.sign_file(FileGrant(person.id, f"{FileKind.OWN_DATA}|{how}", view.locale), now)
         return f"{url}/api/own-data?t={token}"
 
     return [make(ActionOpenUrl, title=title, url=link(how)) for how, title in titles.items()]
@@ -91,18 +90,10 @@ def _rights(view: View) -> list[Part]:
     ]
 
 
-def own_data_refused(locale: str, *, too_old: bool) -> str:
-    """For somebody whose link opens nothing."""
-    told = texts(locale)
-    if too_old:
-        return told.gettext("This link was good for an hour. Ask Passeur for a new one: write “my data” in your chat.")
-    return told.gettext("This link does not open this file. Ask Passeur for your own: write “my data” in your chat.")
-
-
 def own_data_takes_longer(locale: str) -> str:
     """For somebody whose link could not be answered in the time that a page may take."""
     return texts(locale).gettext(
-        "To gather everything that is held about you took longer than a page may. Nothing is lost, and nothing was "
-        "left out: please try again at a quieter hour. If it happens again, ask the data protection officer, who owes "
-        "you the same within a month."
+        "Gathering everything that is held about you took longer than this page may wait. Nothing is lost: please try "
+        "again at a quieter moment. If it happens again, ask the data protection officer for your data, which you are "
+        "owed within a month."
     )

@@ -110,8 +110,8 @@ def _later_in_file(view: View, holding: Holding) -> Mapping[str, Any]:
 
 def _told_later(view: View, latest: datetime) -> str:
     return texts(view.locale).gettext(
-        "There are opinions here, on which the selection of this call is to rest. You can read them as soon as it is "
-        "decided, and on {day} at the latest.",
+        "Opinions on your candidacy are kept here: the selection of this call will rest on them. You can read them "
+        "once it is decided, and on {day} at the latest.",
         day=day(latest, view.organisation.sending.zone, view.locale),
     )
 

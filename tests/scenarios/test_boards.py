@@ -11,8 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import azure.functions as func
 import pytest
 
-from cards.ambassadors.board import ABOUT
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.signing import CardToken, Signer
 from cards.verbs import Verb
 from passeur.ambassadors.kpis import RULE
@@ -220,7 +219,7 @@ async def test_a_link_gives_the_file_to_who_steers_for_an_hour(house: House) -> 
     await programme(house)
     downloads = Signer(KEYS, house.tenant).downloads
 
-    def link(who: Someone, about: str = f"{ABOUT}|2026-10") -> func.HttpRequest:
+    def link(who: Someone, about: str = f"{FileKind.BOARD}|2026-10") -> func.HttpRequest:
         return request(t=downloads.sign_file(FileGrant(who.id, about, "fr"), TOLD))
 
     given = await house.run("download_kpis", link(CLAIRE))
@@ -229,8 +228,8 @@ async def test_a_link_gives_the_file_to_who_steers_for_an_hour(house: House) -> 
     others = [
         link(KARIM),
         link(CLAIRE, "workshop|2026-10"),
-        link(CLAIRE, f"{ABOUT}|x"),
-        link(CLAIRE, f"{ABOUT}|2031-01"),
+        link(CLAIRE, f"{FileKind.BOARD}|x"),
+        link(CLAIRE, f"{FileKind.BOARD}|2031-01"),
     ]
     for other in (*others, request(t="x"), request()):
         refused = await house.run("download_kpis", other)

@@ -6,8 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import azure.functions as func
 
-from cards.ambassadors.coverage import ABOUT
-from cards.downloads import FileGrant
+from cards.downloads import FileGrant, FileKind
 from cards.signing import Signer
 from cards.verbs import Verb
 from passeur.ambassadors.candidates import Way
@@ -46,7 +45,7 @@ async def download(house: House, token: str) -> Any:
     return await house.run("download_coverage", request)
 
 
-def granted(house: House, person_id: str, about: str = ABOUT) -> str:
+def granted(house: House, person_id: str, about: str = FileKind.COVERAGE) -> str:
     return Signer(KEYS, house.tenant).downloads.sign_file(FileGrant(person_id, about, "fr"), house.clock.now)
 
 

@@ -298,7 +298,7 @@ async def test_a_file_that_is_being_imported_is_waited_for(office: Office) -> No
     taken = await office.backend.imports.take(ImportLease.of(TENANT, Source.FILE, office.clock()))
     status, told = await office.post()
     assert (status, told["type"]) == (409, "urn:passeur:problem:import-under-way")
-    assert "par un fichier" in told["fr"]
+    assert "à partir d’un fichier" in told["fr"]
     await office.tick()
     assert await office.link() == ""
     await office.backend.imports.release(taken)

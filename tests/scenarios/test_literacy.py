@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from cards.downloads import FileGrant
-from cards.literacy.files import ABOUT
+from cards.downloads import FileGrant, FileKind
 from cards.signing import Signer
 from cards.verbs import Verb
 from passeur.ambassadors.charter import our_charter
@@ -278,14 +277,14 @@ async def test_a_link_opens_nothing_for_others_nor_after_an_hour_nor_for_another
         await everybody(house)
         sign = Signer(CARD_KEYS, house.tenant).downloads.sign_file
         for person, about in (
-            (SOLENE, f"{ABOUT}|csv"),
+            (SOLENE, f"{FileKind.LITERACY}|csv"),
             (CLAIRE, "coverage"),
-            (CLAIRE, f"{ABOUT}|exe"),
-            (CLAIRE, ABOUT),
+            (CLAIRE, f"{FileKind.LITERACY}|exe"),
+            (CLAIRE, FileKind.LITERACY),
         ):
             token = sign(FileGrant(person.id, about, "fr"), house.clock.now)
             assert (await get(house, "download_literacy", t=token)).status_code == 403
-        good = sign(FileGrant(DPO.id, f"{ABOUT}|csv", "fr"), house.clock.now)
+        good = sign(FileGrant(DPO.id, f"{FileKind.LITERACY}|csv", "fr"), house.clock.now)
         await house.storage.roles.revoke(house.tenant, DPO.id, Role.DPO)
         assert (await get(house, "download_literacy", t=good)).status_code == 403
         assert (await get(house, "download_literacy", t="forged")).status_code == 403

@@ -12,8 +12,8 @@ import pytest_asyncio
 
 from bot.noted_reads import NOTED_COMMANDS, NOTED_VERBS
 from bot.rights_table import COMMAND_RIGHTS, VERB_RIGHTS
-from cards.downloads import FileGrant
-from cards.privacy.files import ABOUT, Sheets
+from cards.downloads import FileGrant, FileKind
+from cards.privacy.files import Sheets
 from cards.signing import Signer
 from cards.verbs import Verb
 from passeur.errors import StorageUnavailable
@@ -132,7 +132,8 @@ async def test_a_link_opens_its_file_for_whom_it_was_made_as_long_as_their_role_
     house: House, file: Document | Sheets
 ) -> None:
     signer = Signer(CARD_KEYS, house.tenant).downloads
-    url = f"{URL}/api/privacy/file?t={signer.sign_file(FileGrant(DPO.id, f'{ABOUT}|{file}', 'fr'), house.clock.now)}"
+    grant = FileGrant(DPO.id, f"{FileKind.PRIVACY}|{file}", "fr")
+    url = f"{URL}/api/privacy/file?t={signer.sign_file(grant, house.clock.now)}"
     assert (await follow(house, url)).status_code == 200
     await house.storage.roles.revoke(house.tenant, DPO.id, Role.DPO)
     expected = 200 if file is Document.NOTICE else 403

@@ -79,13 +79,13 @@ async def test_a_second_file_is_told_since_when_and_by_which_door_and_changes_no
         status, told = await send(office.house, SECOND)
         assert (status, told["type"]) == (409, "urn:passeur:problem:import-under-way")
         assert told["fr"] == (
-            "Un import de personnes est déjà en cours, par un fichier, depuis 10\u00a0h\u00a030\u00a0: rien n’a été "
-            "changé. Recommencez quand il est terminé. S’il a été interrompu, la voie se libère d’elle-même à "
+            "Un import de personnes est déjà en cours depuis 10\u00a0h\u00a030, à partir d’un fichier\u00a0: rien n’a "
+            "été changé. Recommencez quand il sera terminé. S’il a été interrompu, un nouvel import sera possible à "
             "10\u00a0h\u00a041."
         )
         assert told["detail"] == told["en"]
-        assert "already, from a file, since 10:30: nothing was changed." in told["en"]
-        assert "free again at 10:41 by itself" in told["en"]
+        assert "already under way, from a file, since 10:30: nothing was changed." in told["en"]
+        assert "you can import again from 10:41 on" in told["en"]
         office.held.may_go_on.set()
         status, told = await first
     assert (status, told["added"]) == (200, 3)

@@ -5,11 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from cards.ambassadors import calendar_link, coverage
-from cards.ambassadors.board import ABOUT as BOARD
-from cards.downloads import FileFormat, FileGrant, Grant
-from cards.literacy import files as literacy
-from cards.privacy import files as privacy
+from cards.downloads import FileFormat, FileGrant, FileKind, Grant
 from cards.privacy import own_data
 from cards.signing import CardToken, Signer
 from cards.verbs import Verb
@@ -26,12 +22,12 @@ OURS = Signer(KEYS, TENANT)
 BADGE = "badge|first_workshop|svg"
 # A link of each kind, as a card of ours makes it, and the function that it is for.
 GRANTS: Mapping[str, tuple[str, str]] = {
-    "download_coverage": (LEAD, coverage.ABOUT),
-    "download_kpis": (LEAD, f"{BOARD}|2026-10"),
-    "download_workshop": (OWNER, f"{calendar_link.ABOUT}|{WORKSHOP.code}"),
-    "download_literacy": (LEAD, f"{literacy.ABOUT}|csv"),
-    "download_privacy": (LEAD, f"{privacy.ABOUT}|register"),
-    "download_own_data": (OWNER, f"{own_data.ABOUT}|{own_data.FILE}"),
+    "download_coverage": (LEAD, FileKind.COVERAGE),
+    "download_kpis": (LEAD, f"{FileKind.BOARD}|2026-10"),
+    "download_workshop": (OWNER, f"{FileKind.WORKSHOP}|{WORKSHOP.code}"),
+    "download_literacy": (LEAD, f"{FileKind.LITERACY}|csv"),
+    "download_privacy": (LEAD, f"{FileKind.PRIVACY}|register"),
+    "download_own_data": (OWNER, f"{FileKind.OWN_DATA}|{own_data.FILE}"),
     "download_badge": (OWNER, BADGE),
 }
 DOWNLOADS = sorted([*GRANTS, "download_brief"])
@@ -100,7 +96,7 @@ async def test_a_link_is_dead_after_its_hour(house: House, function: str) -> Non
 @pytest.mark.parametrize("function", ["download_coverage", "download_kpis", "download_literacy", "download_privacy"])
 async def test_a_role_that_was_taken_away_shuts_the_links_that_were_given(house: House, function: str) -> None:
     _, about = GRANTS[function]
-    about = {"download_privacy": f"{privacy.ABOUT}|article_30"}.get(function, about)
+    about = {"download_privacy": f"{FileKind.PRIVACY}|article_30"}.get(function, about)
     token = OURS.downloads.sign_file(FileGrant(SPONSOR, about, "fr"), NOW)
     before = await _status(house, function, token)
     await house.storage.roles.revoke(TENANT, SPONSOR, Role.SPONSOR)
