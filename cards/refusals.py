@@ -11,6 +11,7 @@ from passeur.errors import (
     FormRefused,
     FormUsed,
     GainQuestioned,
+    ImportUnderWay,
     LeadOnlyInPrivate,
     MonthNotOver,
     NotAllowed,
@@ -95,6 +96,9 @@ def _sentences(told: Texts) -> dict[str, str]:
         LeadOnlyInPrivate.code: told.gettext("Others can read here: please ask me in our private chat."),
         TooOften.code: told.gettext(
             "That is a lot at once, and nothing was done. Please wait a minute, then try again."
+        ),
+        ImportUnderWay.code: told.gettext(
+            "An import of people is under way: nothing was changed. Please try again in a few minutes."
         ),
         FileRefused.code: told.gettext("This file cannot be used as it is: nothing was changed."),
         Outdated.code: told.gettext(
