@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from cards.privacy.noes_words import NOES, noes_in_words
 from cards.translations import Texts, texts
 from cards.typography import day
 from cards.view import View
@@ -95,7 +96,7 @@ def _row(view: View, told: Texts, holding: Holding) -> str:
     shown = ((name, value) for name, value in holding.fields.items() if name != _OWN_ID or holding.kind == _PERSON)
     lines = (
         f"<dt>{html.escape(_label(view, told, holding.kind, name))}</dt>"
-        f"<dd>{html.escape(_value(view, told, value))}</dd>"
+        f"<dd>{html.escape(_shown(view, told, holding.kind, name, value))}</dd>"
         for name, value in shown
     )
     return f"<dl>{''.join(lines)}</dl>"
@@ -144,6 +145,12 @@ def _label(view: View, told: Texts, kind: str, name: str) -> str:
         "random": told.gettext("number"),
     }
     return parts.get(name, name)
+
+
+def _shown(view: View, told: Texts, kind: str, name: str, value: Any) -> str:
+    if (kind, name) == NOES and isinstance(value, str):
+        return noes_in_words(view, value)
+    return _value(view, told, value)
 
 
 def _value(view: View, told: Texts, value: Any) -> str:

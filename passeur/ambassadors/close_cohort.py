@@ -56,7 +56,8 @@ async def _end(term: Term, following: str | None, backend: Backend, *, now: date
             raise Declined(Why.WISH_CHANGED)
         return known.ended(known.ends_as, now)
 
-    await backend.terms.change(tenant_id, term.cohort_id, person_id, end)
+    # Nobody left by their own word: opened again from a backup, the cohort has them all back.
+    await backend.terms.change(tenant_id, term.cohort_id, person_id, end, said_by_them=False)
 
 
 def _closed(known: Cohort) -> Cohort:

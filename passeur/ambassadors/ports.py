@@ -77,9 +77,18 @@ class TermRepository(Protocol):
     async def get(self, tenant_id: str, cohort_id: str, person_id: str) -> Term | None: ...
 
     async def change(
-        self, tenant_id: str, cohort_id: str, person_id: str, change: Callable[[Term | None], Term]
+        self,
+        tenant_id: str,
+        cohort_id: str,
+        person_id: str,
+        change: Callable[[Term | None], Term],
+        *,
+        said_by_them: bool = True,
     ) -> tuple[Term | None, Term]:
-        """Bring a term from what is stored to what `change` makes of it; returns both."""
+        """Bring a term from what is stored to what `change` makes of it; returns both.
+
+        A term that ends is noted as the person's own no (passeur.privacy.noes), unless it was not `said_by_them`.
+        """
 
     async def succeed(
         self,

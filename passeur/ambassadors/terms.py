@@ -31,7 +31,8 @@ class Ending(StrEnum):
 
 # What somebody may wish for when their term ends; the programme lead answers, except to a goodbye.
 WISHES = (Ending.RENEWED, Ending.CHAMPION, Ending.REFERENT, Ending.THANKED)
-
+# Whoever ended so is named to their colleagues: an AI champion, or the AI lead of a trade.
+CHAMPIONS = (Ending.CHAMPION, Ending.REFERENT)
 
 MOVES: dict[TermState, frozenset[TermState]] = {
     TermState.OFFERED: frozenset({TermState.ACTIVE, TermState.ENDED}),
@@ -138,11 +139,15 @@ class Term:
     @property
     def is_of_a_champion(self) -> bool:
         """Whether colleagues may be told that this person is an AI champion, or the AI lead of a trade."""
-        return self.ending in (Ending.CHAMPION, Ending.REFERENT)
+        return self.ending in CHAMPIONS
 
     def stepped_down(self) -> Self:
-        """A champion or trade lead who would rather be named no more."""
-        return replace(self, ending=Ending.THANKED) if self.is_of_a_champion else self
+        """A champion or trade lead who would rather be named no more; in office, who no longer wishes to be one."""
+        if self.is_of_a_champion:
+            return replace(self, ending=Ending.THANKED)
+        if self.is_in_office and self.wish in CHAMPIONS:
+            return replace(self, wish=None, agreed=None, answered_at=None)
+        return self
 
     def handing_over_to(self, successor_id: str | None, now: datetime) -> Self:
         """Ask a colleague to take over, once; None takes the question back."""

@@ -1,7 +1,7 @@
 """Every no that somebody said and that a backup may not know: what a restore must not take back.
 
-An objection, a pause, a topic declined, a role that was taken away, a refusal to be named, a candidacy or a place given
-back; and, naming nobody, a share withdrawn.
+An objection, a pause, a topic declined, a role that was taken away, a refusal to be named, a candidacy, a place or a
+term given back; and, naming nobody, a share withdrawn.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from typing import Self
 
 from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.recognition import Consent, MonthChoice, Spotlight
-from passeur.ambassadors.terms import Ending, Term
+from passeur.ambassadors.terms import CHAMPIONS, Ending, Term
 from passeur.people import Person, Role
 from passeur.sharing.shares import ShareRef
 
@@ -32,10 +32,14 @@ class NoTo(StrEnum):
     # The cohort, and whether the place was declined or left: two kinds, so that what it is about stays one word.
     PLACE = "place"
     TERM = "term"
+    # The cohort after which they were a champion, or the AI lead of a trade, and would rather be named no more.
+    CHAMPION = "champion"
 
 
 # Endings that a person may have chosen, and how a restore says them again.
 ENDINGS: Mapping[Ending, NoTo] = {Ending.DECLINED: NoTo.PLACE, Ending.THANKED: NoTo.TERM}
+# How the pseudonym begins that takes the place of whoever is erased.
+_ERASED = "erased-"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,18 +92,36 @@ def noes_to_spotlight(spotlight: Spotlight) -> Noes:
 
 
 def noes_in_candidacy(candidate: Candidate | None) -> Noes:
+    """Of whoever took theirs back: that of somebody erased is withdrawn by nobody's word."""
     if candidate is None or candidate.state is not CandidateState.WITHDRAWN:
+        return frozenset()
+    if candidate.person_id.startswith(_ERASED):
         return frozenset()
     return {No(NoTo.CANDIDACY, candidate.cohort_id)}
 
 
-def noes_in_term(before: Term | None, after: Term) -> tuple[Noes, Noes]:
-    """What is said by a change of a term, and what is taken back: never to have agreed to be named is no answer."""
-    recognition = {No(NoTo.RECOGNITION, after.cohort_id)}
-    ended = {No(to, after.cohort_id) for ending, to in ENDINGS.items() if ending is after.ending}
+def noes_in_term(before: Term | None, after: Term, *, said_by_them: bool = True) -> tuple[Noes, Noes]:
+    """What is said by a change of a term, and what is taken back: never to have agreed to be named is no answer.
+
+    `said_by_them` tells who leaves, or gives a place back, from whoever goes because their cohort is closed: the terms
+    look the same. A term that was not there before, such as that of a pseudonym, says nothing.
+    """
+    cohort_id = after.cohort_id
+    said, taken_back = set[No](), set[No]()
     if after.recognised:
-        return ended, recognition
-    return ended | (recognition if before is not None and before.recognised else frozenset()), frozenset()
+        taken_back.add(No(NoTo.RECOGNITION, cohort_id))
+    if before is None:
+        return said, taken_back
+    if before.recognised and not after.recognised:
+        said.add(No(NoTo.RECOGNITION, cohort_id))
+    if said_by_them and after.ending is not before.ending:
+        if before.is_of_a_champion:
+            said.add(No(NoTo.CHAMPION, cohort_id))
+        elif after.ending is not None and after.ending in ENDINGS:
+            said.add(No(ENDINGS[after.ending], cohort_id))
+    if after.wish in CHAMPIONS and after.wish is not before.wish:
+        taken_back.add(No(NoTo.CHAMPION, cohort_id))
+    return said, taken_back
 
 
 def _moment(moment: datetime) -> str:

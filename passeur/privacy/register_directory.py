@@ -93,7 +93,7 @@ DIRECTORY_KINDS = (
         plain("door", "since", "until", "holder"),
         Purpose.DIRECTORY,
         _OURS,
-        Kept.UNTIL_REPLACED,
+        Kept.UNTIL_DONE,
         (Reader.NOBODY,),
     ),
     RowKind(

@@ -134,7 +134,11 @@ async def _candidacy_withdrawn(cohort_id: str, person_id: str, backend: Backend,
 
 async def _term_again(no: No, person_id: str, backend: Backend, now: datetime) -> bool:
     term = await backend.terms.get(backend.organisation.tenant_id, no.about, person_id)
-    if term is None or term.state is TermState.ENDED:
+    if term is None:
+        return False
+    if no.to is NoTo.CHAMPION or (no.to is NoTo.TERM and term.is_of_a_champion):
+        return await _named_no_more(term, backend)
+    if term.state is TermState.ENDED:
         return False
     if no.to in _ENDINGS:
         return await _ended(term, _ENDINGS[no.to], backend, now)
@@ -144,6 +148,13 @@ async def _term_again(no: No, person_id: str, backend: Backend, now: datetime) -
         term.tenant_id, term.cohort_id, person_id, lambda stored: replace(stored or term, recognised=False)
     )
     return True
+
+
+async def _named_no_more(term: Term, backend: Backend) -> bool:
+    before, after = await backend.terms.change(
+        term.tenant_id, term.cohort_id, term.person_id, lambda stored: (stored or term).stepped_down()
+    )
+    return before != after
 
 
 async def _ended(term: Term, ending: Ending, backend: Backend, now: datetime) -> bool:

@@ -24,14 +24,20 @@ class TermsTable:
         return None if row is None else term_from(tenant_id, cohort_id, row)
 
     async def change(
-        self, tenant_id: str, cohort_id: str, person_id: str, change: Callable[[Term | None], Term]
+        self,
+        tenant_id: str,
+        cohort_id: str,
+        person_id: str,
+        change: Callable[[Term | None], Term],
+        *,
+        said_by_them: bool = True,
     ) -> tuple[Term | None, Term]:
         for _ in range(_MOST_TRIES):
             before = await self.get(tenant_id, cohort_id, person_id)
             after = change(before)
             if after == before:
                 return before, after
-            said, taken_back = noes_in_term(before, after)
+            said, taken_back = noes_in_term(before, after, said_by_them=said_by_them)
             await self.noes.say(tenant_id, person_id, said)
             try:
                 (etag,) = await self.table.write(_write(before, after))

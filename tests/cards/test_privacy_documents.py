@@ -166,6 +166,16 @@ def test_everything_in_the_register_has_words_and_no_words_are_left_over(locale:
     assert all(set(fields) <= of_kinds[kind_id] for kind_id, fields in columns["of"].items())
 
 
+@BOTH
+def test_what_stays_of_an_access_after_an_erasure_is_claimed_on_no_legal_obligation(locale: str) -> None:
+    (log,) = (kind for kind in REGISTER if kind.id == "accesses.access")
+    assert log.basis is Basis.LEGITIMATE_INTERESTS
+    why = re.sub(r"\s", " ", RegisterWords(locale).kept(Kept.ACCESSES)[1])
+    cited = re.findall(r"art\. 17(?:, § |\()3\)?(?:, |\()(\w)\b", why)
+    assert cited == ["e"]
+    assert not re.search(r"\bb ou e\b|\(b\)", why)
+
+
 def test_every_table_of_the_documents_is_shown_in_one() -> None:
     shown = {section.table for document in Document for section in told_document(document, "fr").sections}
     assert shown - {None} == set(Table)

@@ -7,7 +7,7 @@ import pytest
 from passeur.privacy.register import BY_TABLE, ELSEWHERE, REGISTER, kind_of
 from passeur.privacy.register_model import Holds, Names
 from passeur.privacy.retention import RULES
-from passeur.privacy.retention_rules import PERIODS, Clock
+from passeur.privacy.retention_rules import PERIODS, Clock, Kept
 from passeur.storage.bundle import TABLES
 from passeur.storage.memory import open_memory_storage
 from passeur.storage.nightly_backup import CONTAINER
@@ -107,6 +107,11 @@ def test_every_kind_ends_by_a_rule_that_the_nightly_timer_executes_or_says_why_n
             assert (kind.id, kind.kept) in erased | beside, kind.id
         else:
             assert kind.kept.startswith(("while_", "until_")), kind.id
+
+
+def test_the_row_of_an_import_goes_when_the_import_ends_and_is_told_so() -> None:
+    (lease,) = (kind for kind in REGISTER if kind.id == "people.import")
+    assert lease.kept is Kept.UNTIL_DONE
 
 
 def test_every_rule_is_about_columns_that_its_kind_has() -> None:
