@@ -71,7 +71,7 @@ async def test_a_look_that_takes_longer_than_a_page_may_says_so_and_what_to_do(
     told = await _follow(house, page_link)
     assert told.status_code == 503
     said = told.get_body().decode()
-    assert "réessayez à une heure plus calme" in said
+    assert "réessayez à un moment plus calme" in said
     assert "DPO" in said
     assert KARIM.name not in said
     monkeypatch.undo()

@@ -61,7 +61,7 @@ async def test_until_the_selection_is_decided_it_is_said_that_opinions_are_there
         assert "dès qu’elle sera décidée" in each["told_later"]["why"]
         assert each["told_later"]["at_the_latest"] == (APPLIED + AT_THE_LATEST).isoformat()
     # Two reviews in each call, and the lead's word in one.
-    assert page.count("Des avis figurent ici") == 5
+    assert page.count("Des avis sur votre candidature sont conservés ici") == 5
     assert "le 21 février 2027 au plus tard" in page.replace("\u00a0", " ")
 
 
