@@ -82,9 +82,9 @@ async def _leave_candidates(leaving: Leaving, found: Found, backend: Backend) ->
 
 async def _leave_terms(leaving: Leaving, found: Found, backend: Backend, *, now: datetime) -> None:
     tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
-    for term in found.asked:
+    for asking in found.asked:
         asking_nobody = partial(_asking_nobody, asked=person_id, now=now)
-        await backend.terms.change(tenant_id, term.cohort_id, term.person_id, asking_nobody)
+        await backend.terms.change(tenant_id, asking.cohort_id, asking.person_id, asking_nobody)
     # What they were asked to take over, they may have taken over meanwhile.
     for cohort_id in dict.fromkeys(each.cohort_id for each in (*found.terms, *found.asked)):
         term = await backend.terms.get(tenant_id, cohort_id, person_id)

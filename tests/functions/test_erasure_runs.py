@@ -13,7 +13,7 @@ from functions import erasures
 from functions.erasures import MOST_AT_ONCE, NO_DRAWING_AFTER, NO_NEW_LOOK_AFTER, erase_who_asked
 from functions.wiring import Wiring
 from passeur.delivery.addresses import Address
-from passeur.delivery.outbox import DeliveryState
+from passeur.delivery.outbox import DeliveryState, Reason
 from passeur.delivery.ports import SendFailed
 from passeur.privacy.erasures import SETTLES_IN, Erasure, TheirShares
 from passeur.sharing.posts import post_of_share
@@ -47,7 +47,7 @@ class _Slow(_Nobody):
     updated: list[str] = field(default_factory=list)
 
     async def send(self, address: Address, card: Mapping[str, Any]) -> str | None:
-        raise SendFailed("no such chat")
+        raise SendFailed(Reason.CONVERSATION_GONE)
 
     async def update(self, address: Address, activity_id: str, card: Mapping[str, Any]) -> None:
         self.clock.advance(seconds=self.seconds)
