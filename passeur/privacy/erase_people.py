@@ -69,10 +69,11 @@ async def erase_people(erasures: Iterable[Erasure], backend: Backend, messenger:
         look.held_up.errors.setdefault(person_id, error)
     named = [each for each in look.going_on() if left.touched.get(each.person_id) or each.gone_through_at is None]
     clean = [each for each in look.going_on() if each not in named]
+    # First: to draw anew may take longer than a run may.
+    finished = await look.finish(clean, messenger)
     if named:
         await recount_teams(backend)
         await look.draw_anew(named, traces, messenger)
-    finished = await look.finish(clean, messenger)
     return Looked(finished, look.held_up.errors, left.rows)
 
 

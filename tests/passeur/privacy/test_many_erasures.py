@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -146,9 +146,12 @@ async def test_what_teams_does_not_take_now_is_drawn_at_the_next_look() -> None:
 
 
 async def test_a_run_that_is_cut_while_it_draws_leaves_fewer_people_to_the_next_one() -> None:
+    @dataclass
     class Cut(Told):
+        after: int = 0
+
         async def redraw(self, traces: Traces) -> bool:
-            if len(self.drawn) == 25:
+            if len(self.drawn) == self.after:
                 raise asyncio.CancelledError
             return await super().redraw(traces)
 
@@ -157,12 +160,15 @@ async def test_a_run_that_is_cut_while_it_draws_leaves_fewer_people_to_the_next_
     for number, person_id in enumerate(people):
         await _ask(kept.backend, person_id, number)
     with pytest.raises(asyncio.CancelledError):
-        await _look(kept.backend, Cut(), 0)
+        await _look(kept.backend, Cut(after=25), 0)
+    # Who was drawn is finished, even by a run that draws nobody.
+    with pytest.raises(asyncio.CancelledError):
+        await _look(kept.backend, Cut(), 1)
+    assert [each.person_id for each in await kept.backend.erasures.under_way(TENANT)] == people[20:]
     told = Told()
-    looked = await _look(kept.backend, told, 1)
-    assert list(looked.finished) == people[:20]
-    assert len(told.drawn) == 12
     await _look(kept.backend, told, 2)
+    assert len(told.drawn) == 12
+    await _look(kept.backend, told, 3)
     assert await kept.backend.erasures.under_way(TENANT) == []
 
 
