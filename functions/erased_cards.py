@@ -1,6 +1,6 @@
 """The messages that showed somebody, drawn anew once nothing that is stored names them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,11 +24,11 @@ from passeur.sharing.told_shares import told_shares
 Card = Mapping[str, Any]
 
 
-async def redraw(traces: Traces, *, backend: Backend, desk: Desk, signer: Signer) -> bool:
-    """Every message once but digests, within the tenant's pace; False as soon as Teams takes no more."""
+async def redraw(traces: Traces, *, backend: Backend, desk: Desk, signer: Signer, in_time: Callable[[], bool]) -> bool:
+    """Every message once but digests, within the tenant's pace; False as soon as Teams, or the time, takes no more."""
     view = View(backend.organisation.locale, backend.organisation, signer)
     async for delivery, card in _cards(traces, view, backend):
-        if not await draw_anew(delivery, card, desk):
+        if not in_time() or not await draw_anew(delivery, card, desk):
             return False
     return True
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from cards.privacy.erasure import erased_card
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 200
 # The host ends a run after ten minutes (host.json). A look that would go on for longer goes on in the next run.
 NO_NEW_LOOK_AFTER = timedelta(minutes=4)
+# From then on no message is drawn anew: those who were drawn are noted, and the next run goes on with the others.
+NO_DRAWING_AFTER = timedelta(minutes=6)
 ENDS_AFTER = timedelta(minutes=9)
 
 
@@ -40,11 +42,12 @@ async def erase_who_asked(
     under_way = await backend.erasures.under_way(backend.organisation.tenant_id)
     if not under_way:
         return
-    messenger = _Messenger(backend, await wiring.desk(), wiring.signer())
+    desk, signer, begun = await wiring.desk(), wiring.signer(), elapsed()
+    messenger = _Messenger(backend, desk, signer, lambda: elapsed() - begun < NO_DRAWING_AFTER.total_seconds())
     now = backend.clock()
     # Whoever asked does not wait for those who left.
     waiting = sorted((each for each in under_way if not each.waits(now)), key=lambda each: (each.untold, each.asked_at))
-    begun, looks, done = elapsed(), 0, 0
+    looks, done = 0, 0
     try:
         async with asyncio.timeout(ENDS_AFTER.total_seconds()):
             while waiting and (not looks or elapsed() - begun < NO_NEW_LOOK_AFTER.total_seconds()):
@@ -75,16 +78,27 @@ def _report(looked: Looked) -> None:
     log.info("a look at %d rows finished %d erasures", looked.rows, len(looked.finished))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Messenger:
-    """What an erasure has Teams do, within the tenant's pace."""
+    """What an erasure has Teams do, within the tenant's pace and the time of a run."""
 
     backend: Backend
     desk: Desk
     signer: Signer
+    in_time: Callable[[], bool]
+    # However late it is when everything was looked through, each run draws at least one person.
+    drew: bool = field(default=False, init=False)
 
     async def redraw(self, traces: Traces) -> bool:
-        return await redraw(traces, backend=self.backend, desk=self.desk, signer=self.signer)
+        drawn = await redraw(
+            traces,
+            backend=self.backend,
+            desk=self.desk,
+            signer=self.signer,
+            in_time=lambda: not self.drew or self.in_time(),
+        )
+        self.drew = self.drew or drawn
+        return drawn
 
     async def redraw_digests(self, shares: Collection[ShareRef]) -> bool:
         draw = what_is_left(self.backend, self.signer)

@@ -1,8 +1,9 @@
 """Take people out of the ambassador programme: what they did stays counted, under pseudonyms that nobody can follow.
 
-The programme is read once for all of them (find_in_programme). Every step can be made again, and each finds what an
-earlier try left. Shares, people and roles are not the programme's, and rows that only name somebody are everybody's:
-see passeur.privacy.erase_people, of which this is one step.
+Where they are in the programme is looked for once for all of them (find_in_programme), a while before each one's turn:
+what leaves is read again then. Every step can be made again, and each finds what an earlier try left. Shares, people
+and roles are not the programme's, and rows that only name somebody are everybody's: see passeur.privacy.erase_people,
+of which this is one step.
 """
 
 from dataclasses import dataclass, replace
@@ -39,9 +40,12 @@ async def leave_programme(leaving: Leaving, found: Found, backend: Backend, *, n
     tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
     await _leave_candidates(leaving, found, backend)
     await _leave_terms(leaving, found, backend, now=now)
-    for check_in in found.check_ins:
+    for was in found.check_ins:
+        where = tenant_id, was.cohort_id, was.period
+        check_in = await backend.check_ins.get(*where, person_id)
+        if check_in is None:
+            continue
         left = _unnamed_check_in(check_in, leaving.stand_in)
-        where = tenant_id, check_in.cohort_id, check_in.period
         await backend.check_ins.change(*where, leaving.stand_in, partial(_first_or, left))
         await backend.check_ins.forget(*where, person_id)
     await _leave_feedback(leaving, found, backend)
@@ -62,24 +66,33 @@ async def _leave_candidates(leaving: Leaving, found: Found, backend: Backend) ->
     tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
     for review in found.reviews:
         await backend.candidates.review(_without_words(review, leaving.stand_in))
-    for cohort, candidate in found.candidates:
+    for cohort, _ in found.candidates:
+        candidate = await backend.candidates.get(tenant_id, cohort.id, person_id)
+        if candidate is None:
+            continue
         left = _unnamed_candidate(candidate, cohort, leaving.stand_in)
         await backend.candidates.change(tenant_id, cohort.id, leaving.stand_in, partial(_first_or, left))
     for review in found.forgotten:
         await backend.candidates.forget_review(tenant_id, review.cohort_id, review.person_id, review.reviewer_id)
     for cohort, _ in found.candidates:
+        # Those as well that were sent in meanwhile; once there is no candidate, nobody is reviewed any more.
+        await backend.candidates.forget_reviews(tenant_id, cohort.id, person_id)
         await backend.candidates.forget(tenant_id, cohort.id, person_id)
 
 
 async def _leave_terms(leaving: Leaving, found: Found, backend: Backend, *, now: datetime) -> None:
     tenant_id, person_id = backend.organisation.tenant_id, leaving.person_id
-    for term in found.asked:
+    for asking in found.asked:
         asking_nobody = partial(_asking_nobody, asked=person_id, now=now)
-        await backend.terms.change(tenant_id, term.cohort_id, term.person_id, asking_nobody)
-    for term in found.terms:
+        await backend.terms.change(tenant_id, asking.cohort_id, asking.person_id, asking_nobody)
+    # What they were asked to take over, they may have taken over meanwhile.
+    for cohort_id in dict.fromkeys(each.cohort_id for each in (*found.terms, *found.asked)):
+        term = await backend.terms.get(tenant_id, cohort_id, person_id)
+        if term is None:
+            continue
         left = replace(_ended(term, now), person_id=leaving.stand_in, recognised=False, etag="")
-        await backend.terms.change(tenant_id, term.cohort_id, leaving.stand_in, partial(_first_or, left))
-        await backend.terms.forget(tenant_id, term.cohort_id, person_id)
+        await backend.terms.change(tenant_id, cohort_id, leaving.stand_in, partial(_as_it_ended, left))
+        await backend.terms.forget(tenant_id, cohort_id, person_id)
 
 
 async def _leave_feedback(leaving: Leaving, found: Found, backend: Backend) -> None:
@@ -119,6 +132,12 @@ def _ended(term: Term, now: datetime) -> Term:
     if term.state is TermState.ENDED:
         return term
     return term.ended(Ending.THANKED if term.is_in_office else Ending.DECLINED, now)
+
+
+def _as_it_ended(left: Term, there: Term | None) -> Term:
+    """What an earlier try wrote stays, unless the person's own term ended otherwise since."""
+    same = there is not None and (there.ending, there.successor_id) == (left.ending, left.successor_id)
+    return there if there is not None and same else left
 
 
 def _asking_nobody(term: Term | None, *, asked: str, now: datetime) -> Term:

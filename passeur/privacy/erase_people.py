@@ -27,10 +27,12 @@ from passeur.sharing.withdraw_share import withdraw_share
 
 # People for whom something is done at once: each waits for a few answers of storage.
 _AT_ONCE = 8
+# People who are drawn anew before any of them is noted: what a run that is cut draws for nothing.
+_DRAWN_TOGETHER = 10
 
 
 class Messenger(Protocol):
-    """What an erasure has Teams do. False when Teams takes no more now, and it must be done again later."""
+    """What an erasure has Teams do. False when no more can be done now, and it must be done again later."""
 
     async def redraw(self, traces: Traces) -> bool:
         """Draw anew the messages in which one person shows."""
@@ -67,10 +69,11 @@ async def erase_people(erasures: Iterable[Erasure], backend: Backend, messenger:
         look.held_up.errors.setdefault(person_id, error)
     named = [each for each in look.going_on() if left.touched.get(each.person_id) or each.gone_through_at is None]
     clean = [each for each in look.going_on() if each not in named]
+    # First: to draw anew may take longer than a run may.
+    finished = await look.finish(clean, messenger)
     if named:
         await recount_teams(backend)
         await look.draw_anew(named, traces, messenger)
-    finished = await look.finish(clean, messenger)
     return Looked(finished, look.held_up.errors, left.rows)
 
 
@@ -96,7 +99,14 @@ class _Look:
             self.held_up.went_on()
 
     async def draw_anew(self, erasures: Sequence[Erasure], traces: Mapping[str, Traces], messenger: Messenger) -> None:
-        """Who is drawn nowhere any more was gone through; what Teams does not take now is drawn at the next look."""
+        """Who is drawn nowhere any more was gone through; what Teams does not take now is drawn at the next look.
+
+        A few people at a time, in their order: a run that is cut anywhere leaves fewer of them to the next one.
+        """
+        for first in range(0, len(erasures), _DRAWN_TOGETHER):
+            await self._draw_few(erasures[first : first + _DRAWN_TOGETHER], traces, messenger)
+
+    async def _draw_few(self, erasures: Sequence[Erasure], traces: Mapping[str, Traces], messenger: Messenger) -> None:
         drawn: list[Erasure] = []
 
         async def redraw(erasure: Erasure) -> None:

@@ -42,6 +42,10 @@ class Erasure:
     def gone_through(self, now: datetime) -> Self:
         return replace(self, gone_through_at=now)
 
+    def to_go_through(self) -> Self:
+        """Something was found after all: it counts as if nothing had been gone through."""
+        return replace(self, gone_through_at=None)
+
     def waits(self, now: datetime) -> bool:
         """Whether it is too early for another look."""
         return self.gone_through_at is not None and now - self.gone_through_at < SETTLES_IN

@@ -94,3 +94,8 @@ def review_from(tenant_id: str, cohort_id: str, row: Row) -> Review:
         marks={Criterion(criterion): Mark(value, evidence) for criterion, (value, evidence) in marks.items()},
         at=read_time(row["at"]),
     )
+
+
+def marks_without_words(marks: str) -> str:
+    """What the long text of a review's row says, without the evidence."""
+    return json.dumps({criterion: [value, ""] for criterion, (value, _) in json.loads(marks).items()})

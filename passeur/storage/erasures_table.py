@@ -60,7 +60,11 @@ class ErasuresTable:
         return await traces_of(self.named, tenant_id, erasures)
 
     async def leave(self, tenant_id: str, erasures: Sequence[Erasure]) -> Left:
-        return await leave(self.named, tenant_id, erasures)
+        return await leave(self.named, tenant_id, erasures, self._again)
+
+    async def _again(self, erasure: Erasure) -> None:
+        if erasure.gone_through_at is not None:
+            await self.note(erasure.to_go_through())
 
     async def finish(self, tenant_id: str, person_id: str) -> None:
         await self.table.write(Delete(joined(tenant_id, _JOBS), joined(person_id)))

@@ -12,6 +12,8 @@ from passeur.delivery.outbox import DeliveryState, Reason
 from passeur.delivery.shards import prefix_of
 from passeur.directory.identities import id_of_email
 from passeur.privacy.erasures import Erasure
+from passeur.storage.candidate_rows import REVIEW, marks_without_words
+from passeur.storage.check_in_rows import ASKS, SNOOZED
 from passeur.storage.delivery_rows import OUTBOX
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.long_texts import text_columns
@@ -25,6 +27,9 @@ _NAMES = frozenset({"name", "author_name", "person_name", "email"})
 _THEIRS_ALONE = ("people", "teams", "roles", "kept")
 # Beside these, a message always has an address.
 _ADDRESSED = ("shares", "recaps")
+# What they wrote of themselves where their own row stays counted: sent in after they left the programme.
+_THEIR_WORDS = {"candidates": ("statement", "override_reason"), "checkins": ("blocker_text", "help_text")}
+_STILL_TO_DO = {("checkins", ASKS), ("checkins", SNOOZED)}
 _LEFT_OUT = "[...]"
 _WRITTEN_AT, _AZURES = "Timestamp", "odata."
 # A word ends where no letter goes on; in a long text a line, or an apostrophe, may be written as `\n` or `\u2019`.
@@ -76,12 +81,17 @@ class Leaver:
             return {name: value for name, value in columns.items() if value not in self.ids}
         if table == "shares":
             columns |= self._unnamed(row)
+        if row[KEY].split("|")[-1] in self.ids:
+            columns |= {name: "" for name in _THEIR_WORDS.get(table, ()) if name in columns}
+            columns = {name: value for name, value in columns.items() if (table, name) not in _STILL_TO_DO}
         if "watchers" in columns:
             columns["watchers"] = self._without_watcher(columns["watchers"])
         if row[KEY].startswith(OUTBOX) and self._is_addressed(row):
             columns = _owed_to_nobody(columns)
         left = {name: self._in(name, value) if isinstance(value, str) else value for name, value in columns.items()}
         if long := long_text_of(row):
+            if _review(table, row)[1] in self.ids:
+                long = marks_without_words(long)
             left = {name: value for name, value in left.items() if not is_part(name)}
             left |= text_columns(self._in("text00", long))
         return left
@@ -89,6 +99,9 @@ class Leaver:
     def _is_theirs_alone(self, table: str, row: Row) -> bool:
         keys = (row[PARTITION].split("|")[-1], row[KEY])
         if table in _THEIRS_ALONE and any(key in self.ids for key in keys):
+            return True
+        # What others found of them.
+        if _review(table, row)[0] in self.ids:
             return True
         # A card in their own chat, beside a share or a recap.
         return table in _ADDRESSED and self.chat is not None and row.get("conversation_id") == self.chat
@@ -136,6 +149,12 @@ class _Word:
 
     def left_out_of(self, text: str) -> str:
         return self.pattern.sub(_LEFT_OUT, text) if self.folded in text.lower() else text
+
+
+def _review(table: str, row: Row) -> tuple[str, str]:
+    """Whom a review is about, and who wrote it; nobody when a row is none."""
+    kind, *people = row[KEY].split("|")
+    return (people[0], people[1]) if (table, kind) == ("candidates", REVIEW) else ("", "")
 
 
 def own_columns(row: Row) -> dict[str, Any]:

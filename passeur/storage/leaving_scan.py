@@ -1,7 +1,7 @@
 """One look through every row for everybody who is erased: what is theirs goes, what names them tells it of nobody."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from passeur.delivery.batches import all_of
@@ -19,9 +19,17 @@ from passeur.storage.tenant_rows import TABLES_AT_ONCE, rows_of_tenant
 _MOST_TRIES = 10
 
 
-async def leave(named: Mapping[str, Table], tenant_id: str, erasures: Sequence[Erasure]) -> Left:
-    """Go through the tables side by side; a row that cannot be written holds up those alone whom it names."""
-    scan = _Scan(tenant_id, Leavers.of(erasures))
+async def leave(
+    named: Mapping[str, Table],
+    tenant_id: str,
+    erasures: Sequence[Erasure],
+    again: Callable[[Erasure], Awaitable[None]],
+) -> Left:
+    """Go through the tables side by side; a row that cannot be written holds up those alone whom it names.
+
+    Whoever is still named is handed to `again`, once, before any such row is written.
+    """
+    scan = _Scan(tenant_id, Leavers.of(erasures), again)
     await all_of((scan.table(name, table) for name, table in named.items()), at_once=TABLES_AT_ONCE)
     return Left(scan.touched, scan.held_up.errors, scan.rows)
 
@@ -30,9 +38,11 @@ async def leave(named: Mapping[str, Table], tenant_id: str, erasures: Sequence[E
 class _Scan:
     tenant_id: str
     leavers: Leavers
+    again: Callable[[Erasure], Awaitable[None]]
     touched: Counter[str] = field(default_factory=Counter)
     held_up: HeldUp = field(default_factory=HeldUp)
     rows: int = 0
+    _handed: set[str] = field(default_factory=set)
 
     async def table(self, name: str, table: Table) -> None:
         async for row in rows_of_tenant(table, self.tenant_id):
@@ -44,6 +54,7 @@ class _Scan:
     async def _leave_row(self, name: str, table: Table, row: Row, leavers: Sequence[Leaver]) -> None:
         """All at once; each alone when that cannot be, so that it fails for those alone for whom it must."""
         try:
+            await self._hand_over(leavers)
             await _leave(name, table, row, leavers)
         except Exception as error:  # noqa: BLE001  # told with whose erasure it holds up, and with nobody else's
             if len(leavers) == 1 or isinstance(error, StorageUnavailable):
@@ -53,6 +64,12 @@ class _Scan:
                 await self._leave_row(name, table, row, [each])
         else:
             self.held_up.went_on()
+
+    async def _hand_over(self, leavers: Sequence[Leaver]) -> None:
+        for each in leavers:
+            if each.erasure.person_id not in self._handed:
+                await self.again(each.erasure)
+                self._handed.add(each.erasure.person_id)
 
 
 class _Overtaken(Exception):

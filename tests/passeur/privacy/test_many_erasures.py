@@ -1,7 +1,8 @@
 """Many people are erased by one look: what it costs, what they have to do with each other, and who holds up nobody."""
 
+import asyncio
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from passeur.delivery.addresses import Address
 from passeur.errors import StorageUnavailable
 from passeur.people import Person
 from passeur.privacy.erase_people import Looked, erase_people
+from passeur.privacy.erasure_ports import Traces
 from passeur.privacy.erasures import SETTLES_IN, Erasure, TheirShares
 from passeur.settings import read_organisation
 from passeur.storage.backend import backend_of
@@ -140,6 +142,33 @@ async def test_what_teams_does_not_take_now_is_drawn_at_the_next_look() -> None:
     assert finished == [[], [CHLOE], []]
     for look in range(3, 5):
         await _look(kept.backend, Told(), look)
+    assert await kept.backend.erasures.under_way(TENANT) == []
+
+
+async def test_a_run_that_is_cut_while_it_draws_leaves_fewer_people_to_the_next_one() -> None:
+    @dataclass
+    class Cut(Told):
+        after: int = 0
+
+        async def redraw(self, traces: Traces) -> bool:
+            if len(self.drawn) == self.after:
+                raise asyncio.CancelledError
+            return await super().redraw(traces)
+
+    kept = open_mortal()
+    people = [f"somebody-{number:02d}" for number in range(32)]
+    for number, person_id in enumerate(people):
+        await _ask(kept.backend, person_id, number)
+    with pytest.raises(asyncio.CancelledError):
+        await _look(kept.backend, Cut(after=25), 0)
+    # Who was drawn is finished, even by a run that draws nobody.
+    with pytest.raises(asyncio.CancelledError):
+        await _look(kept.backend, Cut(), 1)
+    assert [each.person_id for each in await kept.backend.erasures.under_way(TENANT)] == people[20:]
+    told = Told()
+    await _look(kept.backend, told, 2)
+    assert len(told.drawn) == 12
+    await _look(kept.backend, told, 3)
     assert await kept.backend.erasures.under_way(TENANT) == []
 
 
