@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import pytest_asyncio
 
-from passeur.ambassadors.candidates import CandidateState
+from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.people import Person
 from passeur.privacy.objection import object_to_it, take_objection_back
 from passeur.storage.kept_noes import KeptNoes, noes_blob, noes_copy, read_noes
@@ -123,9 +124,13 @@ async def test_what_retention_takes_back_of_a_cohort_is_no_accident(world: World
     candidates = world.storage.candidates
     for person_id in MANY:
         withdrawn = replace(a_candidate(TENANT, person_id), state=CandidateState.WITHDRAWN)
-        await candidates.change(TENANT, COHORT, person_id, lambda _, withdrawn=withdrawn: withdrawn)
+        await candidates.change(TENANT, COHORT, person_id, partial(_now, withdrawn))
     await object_to_it(named("p-1"), people=world.storage.people, now=NIGHT)
     await world.kept_beside()
     await lose(world, lambda partition, key: partition.endswith("~noes") and key in MANY)
     await world.kept_beside()
     assert [row["RowKey"] for row in (await the_list(world)).rows] == ["p-1"]
+
+
+def _now(candidate: Candidate, _: Candidate | None) -> Candidate:
+    return candidate
