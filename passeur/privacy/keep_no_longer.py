@@ -11,6 +11,7 @@ from passeur.backend import Backend
 from passeur.logs.safe import Safe
 from passeur.periods import day_of
 from passeur.privacy.forget_leavers import forget_leavers
+from passeur.privacy.old_noes import is_old
 from passeur.privacy.retention import RULES
 from passeur.privacy.retention_ports import Horizon, Proof
 from passeur.privacy.retention_rules import PERIODS, Hold, Kept, Rule
@@ -50,6 +51,12 @@ async def keep_no_longer(backend: Backend, *, now: datetime, most: int = MOST_RO
             is_done = await night.apply(rule, horizon)
         if not is_done:
             waiting.add(rule.id)
+    # A cohort that ended tonight is looked at tomorrow: its noes go after all that rests on it.
+    kept, horizon = {cohort.id for cohort in cohorts}, _horizon(_RECOGNITION, cohorts, now, today)
+    with _told_if_it_fails("noes"):
+        await backend.retention.forget_noes(
+            tenant_id, lambda no: is_old(no, kept, horizon.until, today), max(night.left, 0)
+        )
     proof = replace(night.proof, ended_at=backend.clock(), unfinished=frozenset(waiting))
     await backend.proofs.put(tenant_id, proof)
     return proof
@@ -91,6 +98,7 @@ class _Night:
                 await self.backend.proofs.put(tenant_id, self.proof)
 
 
+_RECOGNITION = next(rule for rule in RULES if rule.kind == "badges.month")
 _OF_COHORTS = frozenset(rule.id for rule in RULES if rule.kept is Kept.COHORTS)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from passeur.privacy.noes import No
 from passeur.privacy.retention_rules import Rule
 
 
@@ -49,6 +50,9 @@ class RetentionRepository(Protocol):
 
         `count` is told of the rows of each transaction once it is made, so that what is cut later is counted.
         """
+
+    async def forget_noes(self, tenant_id: str, is_old: Callable[[No], bool], most: int) -> int:
+        """Take back the noes that are old, and those of nobody; of so many people at most, and how many they were."""
 
 
 class ProofRepository(Protocol):

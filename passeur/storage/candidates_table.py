@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from passeur.ambassadors.candidates import Candidate
 from passeur.ambassadors.reviews import Review
 from passeur.errors import Outdated
-from passeur.privacy.noes import noes_in_candidacy
+from passeur.privacy.noes import No, NoTo, noes_in_candidacy
 from passeur.storage.candidate_rows import (
     REVIEW,
     candidate_from,
@@ -42,9 +42,10 @@ class CandidatesTable:
             return candidate_from(tenant_id, cohort_id, row)
 
         before, after = await rewritten(self.table, where, read, candidate_row, change)
-        # Also when it was said before: the first time may have ended between the two.
-        await self.noes.say(tenant_id, person_id, noes_in_candidacy(after))
-        await self.noes.take_back(tenant_id, person_id, noes_in_candidacy(before) - noes_in_candidacy(after))
+        # Also when it was said, or taken back, before: the first time may have ended between the two.
+        withdrawn = noes_in_candidacy(after)
+        await self.noes.say(tenant_id, person_id, withdrawn)
+        await self.noes.take_back(tenant_id, person_id, {No(NoTo.CANDIDACY, cohort_id)} - withdrawn)
         return before, after
 
     async def select(self, candidate: Candidate, among: Sequence[Candidate]) -> Candidate:

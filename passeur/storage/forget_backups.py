@@ -12,7 +12,10 @@ _CUT_AFTER = timedelta(days=1)
 
 
 async def forget_old_backups(tenant_id: str, blobs: Blobs, *, keep: timedelta, now: datetime) -> Sequence[str]:
-    """Remove backups older than `keep`, and those that were cut a day ago; the newest whole one always stays."""
+    """Remove backups older than `keep`, and those that were cut a day ago; the newest whole one always stays.
+
+    With them go the copies of older lists of noes (kept_noes.py), which are not among those returned.
+    """
     found = await backups_of(tenant_id, blobs)
     newest = max((each.id for each in found if each.whole), default="")
     gone = [each.id for each in found if each.id != newest and _is_over(each, keep, now)]
@@ -20,6 +23,10 @@ async def forget_old_backups(tenant_id: str, blobs: Blobs, *, keep: timedelta, n
         # The manifest first: a backup that is half removed does not look like a whole one.
         names = await blobs.names(f"{folder_of(tenant_id)}{backup_id}/")
         for name in sorted(names, key=lambda name: not name.endswith("/manifest.json")):
+            await blobs.delete(name)
+    copies = f"{folder_of(tenant_id)}noes-"
+    for name in await blobs.names(copies):
+        if _is_over(Found(name.removeprefix(copies).removesuffix(".json"), whole=True), keep, now):
             await blobs.delete(name)
     return gone
 

@@ -1,9 +1,11 @@
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from passeur.errors import StorageUnavailable
 from passeur.periods import Week
-from passeur.privacy.noes import AllNoes, No, Noes
+from passeur.privacy.noes import AllNoes, No, Noes, NoTo
+from passeur.privacy.stand_ins import is_stand_in
 from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import row_of
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row, columns_of
@@ -12,6 +14,8 @@ from passeur.storage.table import Conflict, Create, Delete, Put, Replace, Span, 
 
 _NOES = "~noes"
 _MOST_TRIES = 20
+# What a person's own row says (noes_of).
+_OF_A_PERSON = frozenset({NoTo.PROFILING, NoTo.MESSAGES, NoTo.TOPIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +28,48 @@ class NoesTable:
     table: Table
 
     async def say(self, tenant_id: str, person_id: str, said: Noes) -> None:
-        await self._change(tenant_id, person_id, said, frozenset())
+        # What stands for somebody who was erased says no to nothing.
+        if not is_stand_in(person_id):
+            await self._change(tenant_id, person_id, said, frozenset())
 
     async def take_back(self, tenant_id: str, person_id: str, said: Noes) -> None:
         await self._change(tenant_id, person_id, frozenset(), said)
 
-    async def withdraw(self, tenant_id: str, ref: ShareRef) -> None:
-        await self.table.write(Put(row_of(joined(tenant_id, _NOES, ref.week.key), joined(ref.id))))
+    async def settle(self, tenant_id: str, person_id: str, said: Noes, now: Callable[[], Awaitable[Noes]]) -> None:
+        """After a person was written who says `said`: what they tried to say and did not is not kept either.
+
+        `now` reads what they say at this moment: it is asked only when what is kept is something else.
+        """
+        row = await self.table.get(joined(tenant_id, _NOES), joined(person_id))
+        kept = _of_the_person(_noes(row)) if row is not None else frozenset[No]()
+        if kept != said:
+            said = await now()
+            await self._change(tenant_id, person_id, said, kept - said)
+
+    async def withdraw(self, tenant_id: str, ref: ShareRef) -> str:
+        """Returns the version of this no: whoever said it may take it back, and nobody else's."""
+        (etag,) = await self.table.write(Put(row_of(joined(tenant_id, _NOES, ref.week.key), joined(ref.id))))
+        return etag
+
+    async def not_withdrawn(self, tenant_id: str, ref: ShareRef, etag: str) -> None:
+        with suppress(Conflict):
+            await self.table.write(Delete(joined(tenant_id, _NOES, ref.week.key), joined(ref.id), etag))
 
     async def rows(self, tenant_id: str) -> Sequence[Row]:
         span = Span(joined(tenant_id, _NOES), joined(tenant_id, _NOES, LAST))
         return [columns_of(row) async for page in self.table.pages(span) for row in page]
+
+    async def forget(self, tenant_id: str, is_old: Callable[[No], bool], most: int) -> int:
+        """Take back every no that is old, and those of whoever was erased; of so many people at most, and how many."""
+        partition, forgotten = joined(tenant_id, _NOES), 0
+        async for page in self.table.pages(Span(partition, partition)):
+            for row in page:
+                said = _noes(row)
+                old = said if is_stand_in(row[KEY]) else frozenset(filter(is_old, said))
+                if old and forgotten < most:
+                    await self.take_back(tenant_id, row[KEY], old)
+                    forgotten += 1
+        return forgotten
 
     async def _change(self, tenant_id: str, person_id: str, more: Noes, less: Noes) -> None:
         if not more and not less:
@@ -71,3 +106,7 @@ def all_noes(rows: Sequence[Row]) -> AllNoes:
 
 def _noes(row: Row) -> Noes:
     return frozenset(map(No.parse, row["noes"].split("|")))
+
+
+def _of_the_person(said: Noes) -> Noes:
+    return frozenset(no for no in said if no.to in _OF_A_PERSON)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from passeur.errors import StorageUnavailable
 from passeur.people import Person
-from passeur.privacy.noes import noes_of
+from passeur.privacy.noes import Noes, noes_of
 from passeur.storage.entities import ETAG, KEY, Row
 from passeur.storage.keys import joined, person_partition
 from passeur.storage.noes_table import NoesTable
@@ -56,28 +56,43 @@ class PeopleTable:
     async def put(self, person: Person) -> None:
         await self.noes.say(person.tenant_id, person.id, noes_of(person))
         await self.table.write(Put(person_row(person)))
+        if noes_of(person):
+            await self._settle(person.tenant_id, person.id, noes_of(person))
 
     async def change(
         self, tenant_id: str, person_id: str, change: Callable[[Person | None], Person]
     ) -> tuple[Person | None, Person]:
+        noted = False
         for _ in range(_MOST_TRIES):
             row = await self._row(tenant_id, person_id)
             before = None if row is None else person_from(tenant_id, person_id, row)
-            after = change(before)
-            if after == before:
-                return before, after
-            said, taken_back = noes_of(after), noes_of(before) - noes_of(after)
-            if said != noes_of(before):
-                await self.noes.say(tenant_id, person_id, said)
             try:
-                await self.table.write(
-                    Create(person_row(after)) if row is None else Replace(person_row(after), row[ETAG])
-                )
-            except Conflict:
-                continue
-            await self.noes.take_back(tenant_id, person_id, taken_back)
+                after = change(before)
+            except Exception:
+                # What was noted for a write that came too late is declined now.
+                if noted:
+                    await self._settle(tenant_id, person_id, noes_of(before))
+                raise
+            if after != before:
+                if noes_of(after) != noes_of(before):
+                    noted = True
+                    await self.noes.say(tenant_id, person_id, noes_of(after))
+                try:
+                    await self.table.write(
+                        Create(person_row(after)) if row is None else Replace(person_row(after), row[ETAG])
+                    )
+                except Conflict:
+                    continue
+            if noted:
+                await self._settle(tenant_id, person_id, noes_of(after))
             return before, after
         raise StorageUnavailable(f"a person was written by others {_MOST_TRIES} times in a row")
+
+    async def _settle(self, tenant_id: str, person_id: str, said: Noes) -> None:
+        async def now() -> Noes:
+            return noes_of(await self.get(tenant_id, person_id))
+
+        await self.noes.settle(tenant_id, person_id, said, now)
 
     async def _row(self, tenant_id: str, person_id: str) -> Row | None:
         return await self.table.get(person_partition(tenant_id, person_id), joined(person_id))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from passeur.periods import Month, Week
+from passeur.privacy.noes import No
 from passeur.privacy.register import REGISTER, kind_of
 from passeur.privacy.register_model import RowKind
 from passeur.privacy.retention_ports import Horizon
@@ -15,6 +16,7 @@ from passeur.privacy.retention_rules import Clock, Rule
 from passeur.storage.columns import read_time, write_time
 from passeur.storage.entities import ETAG, KEY, PARTITION, Row
 from passeur.storage.keys import AFTER_BAR, LAST, joined
+from passeur.storage.noes_table import NoesTable
 from passeur.storage.table import MOST_CHANGES, Change, Conflict, Delete, Replace, Span, Table
 
 _KINDS: Mapping[str, RowKind] = {kind.id: kind for kind in REGISTER}
@@ -64,6 +66,9 @@ class RetentionTables:
                 return False
             left -= len(old)
         return True
+
+    async def forget_noes(self, tenant_id: str, is_old: Callable[[No], bool], most: int) -> int:
+        return await NoesTable(self.tables["people"]).forget(tenant_id, is_old, most)
 
     async def _erase(
         self, table: Table, kind: RowKind, rule: Rule, rows: Sequence[Row], count: Callable[[int], None]

@@ -71,9 +71,20 @@ class SharesTable:
 
         A withdrawal takes a third, before both: a restore finds it outside the backup.
         """
+        if not share.withdrawn:
+            await self._replace(share)
+            return
+        noted = await self.noes.withdraw(share.tenant_id, share.ref)
+        try:
+            await self._replace(share)
+        except (Outdated, ShareGone):
+            stored = await self.get(share.tenant_id, share.ref)
+            if stored is None or not stored.withdrawn:
+                await self.noes.not_withdrawn(share.tenant_id, share.ref, noted)
+            raise
+
+    async def _replace(self, share: Share) -> None:
         row = share_row(share)
-        if share.withdrawn:
-            await self.noes.withdraw(share.tenant_id, share.ref)
         stored = await self.table.get(row[PARTITION], row[KEY])
         if stored is None:
             raise ShareGone

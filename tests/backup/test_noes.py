@@ -135,6 +135,7 @@ async def test_a_restore_that_was_cut_after_a_no_was_said_again_goes_on(world: W
 
 async def test_somebody_erased_since_is_not_brought_back_by_their_own_no(world: World) -> None:
     await shared(world.backend)
+    await world.storage.people.put(replace(SOMEBODY, id="p-2"))
     manifest = await world.backed_up()
     await objects(world.backend)
     await world.kept_beside()
