@@ -1,9 +1,9 @@
-import secrets
 from datetime import datetime
 
 from passeur.backend import Backend
 from passeur.delivery.addresses import Address
 from passeur.privacy.erasures import Erasure, TheirShares
+from passeur.privacy.stand_ins import new_stand_in
 
 
 async def ask_erasure(
@@ -16,7 +16,7 @@ async def ask_erasure(
         Erasure(
             tenant_id=tenant_id,
             person_id=person_id,
-            stand_in=f"erased-{secrets.token_hex(16)}",
+            stand_in=new_stand_in(),
             shares=shares,
             asked_at=now,
             locale=locale,

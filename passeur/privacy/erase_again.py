@@ -1,8 +1,8 @@
-import secrets
 from datetime import datetime
 
 from passeur.backend import Backend
 from passeur.privacy.erasures import Erasure, TheirShares
+from passeur.privacy.stand_ins import new_stand_in
 
 
 async def erase_again(backend: Backend, *, since: datetime, now: datetime) -> int:
@@ -18,7 +18,7 @@ async def erase_again(backend: Backend, *, since: datetime, now: datetime) -> in
             Erasure(
                 tenant_id,
                 person_id,
-                f"erased-{secrets.token_hex(16)}",
+                new_stand_in(),
                 TheirShares.STAY,
                 now,
                 person.locale if person else backend.organisation.locale,

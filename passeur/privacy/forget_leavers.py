@@ -1,8 +1,8 @@
-import secrets
 from datetime import datetime
 
 from passeur.backend import Backend
 from passeur.privacy.erasures import Erasure, TheirShares
+from passeur.privacy.stand_ins import new_stand_in
 
 
 async def forget_leavers(backend: Backend, until: datetime, *, now: datetime, most: int) -> int:
@@ -21,7 +21,7 @@ async def forget_leavers(backend: Backend, until: datetime, *, now: datetime, mo
             Erasure(
                 tenant_id=tenant_id,
                 person_id=person_id,
-                stand_in=f"erased-{secrets.token_hex(16)}",
+                stand_in=new_stand_in(),
                 shares=TheirShares.STAY,
                 asked_at=now,
                 locale=person.locale if person else backend.organisation.locale,

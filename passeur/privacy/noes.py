@@ -15,6 +15,7 @@ from passeur.ambassadors.candidates import Candidate, CandidateState
 from passeur.ambassadors.recognition import Consent, MonthChoice, Spotlight
 from passeur.ambassadors.terms import CHAMPIONS, Ending, Term
 from passeur.people import Person, Role
+from passeur.privacy.stand_ins import is_stand_in
 from passeur.sharing.shares import ShareRef
 
 
@@ -38,8 +39,8 @@ class NoTo(StrEnum):
 
 # Endings that a person may have chosen, and how a restore says them again.
 ENDINGS: Mapping[Ending, NoTo] = {Ending.DECLINED: NoTo.PLACE, Ending.THANKED: NoTo.TERM}
-# How the pseudonym begins that takes the place of whoever is erased.
-_ERASED = "erased-"
+# Those that are about a cohort, and end with it.
+OF_A_COHORT = frozenset({NoTo.RECOGNITION, NoTo.CANDIDACY, NoTo.CHAMPION, *ENDINGS.values()})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,7 +96,7 @@ def noes_in_candidacy(candidate: Candidate | None) -> Noes:
     """Of whoever took theirs back: that of somebody erased is withdrawn by nobody's word."""
     if candidate is None or candidate.state is not CandidateState.WITHDRAWN:
         return frozenset()
-    if candidate.person_id.startswith(_ERASED):
+    if is_stand_in(candidate.person_id):
         return frozenset()
     return {No(NoTo.CANDIDACY, candidate.cohort_id)}
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from passeur.privacy.noes import No, NoTo
+from passeur.privacy.noes import OF_A_COHORT, No, NoTo
 from passeur.privacy.retention_rules import PERIODS, Kept
 from passeur.storage.entities import KEY, PARTITION, Row
 from passeur.storage.keys import joined
@@ -17,7 +17,7 @@ _FEW = 10
 # That all of them go is odder.
 _FEW_OF_ALL = 2
 # What retention takes back many of in one night: they end with their cohort, or with the month or week they are about.
-_DATED = frozenset({NoTo.RECOGNITION, NoTo.MONTH, NoTo.SPOTLIGHT, NoTo.CANDIDACY, NoTo.PLACE, NoTo.TERM})
+_DATED = OF_A_COHORT | {NoTo.MONTH, NoTo.SPOTLIGHT}
 
 
 @dataclass(frozen=True, slots=True)
