@@ -125,7 +125,7 @@ async def test_a_file_waits_for_microsoft_graph_too(office: Office) -> None:
     )
     status, told = await send(office.house, FIRST)
     assert status == 409
-    assert "depuis Microsoft Graph" in told["fr"]
+    assert "à partir de Microsoft Graph" in told["fr"]
     assert "from Microsoft Graph" in told["en"]
     await office.house.storage.imports.release(taken)
     assert (await send(office.house, FIRST))[0] == 200
