@@ -39,6 +39,8 @@ class NoTo(StrEnum):
 
 # Endings that a person may have chosen, and how a restore says them again.
 ENDINGS: Mapping[Ending, NoTo] = {Ending.DECLINED: NoTo.PLACE, Ending.THANKED: NoTo.TERM}
+# Those that a person's own row says (noes_of).
+OF_A_PERSON = frozenset({NoTo.PROFILING, NoTo.MESSAGES, NoTo.TOPIC})
 # Those that are about a cohort, and end with it.
 OF_A_COHORT = frozenset({NoTo.RECOGNITION, NoTo.CANDIDACY, NoTo.CHAMPION, *ENDINGS.values()})
 

@@ -10,11 +10,10 @@ from passeur.ambassadors.withdraw_candidacy import withdraw_candidacy
 from passeur.backend import Backend
 from passeur.people import Person, Role, Topic
 from passeur.periods import Month
-from passeur.privacy.noes import ENDINGS, AllNoes, No, NoTo
+from passeur.privacy.noes import ENDINGS, OF_A_PERSON, AllNoes, No, NoTo
 from passeur.sharing.shares import ShareRef
 from passeur.sharing.withdraw_share import withdraw_share
 
-_OF_A_PERSON = (NoTo.PROFILING, NoTo.MESSAGES, NoTo.TOPIC)
 _ENDINGS = {to: ending for ending, to in ENDINGS.items()}
 
 
@@ -48,7 +47,7 @@ async def _withdrawn_again(ref: ShareRef, backend: Backend, now: datetime) -> bo
 async def _again(person_id: str, said: Iterable[No], backend: Backend, now: datetime) -> int:
     # Who left goes before who took a candidacy back: nobody does that in office.
     said = sorted(said, key=lambda no: (no.to not in _ENDINGS, no))
-    own = [no for no in said if no.to in _OF_A_PERSON]
+    own = [no for no in said if no.to in OF_A_PERSON]
     undone = 0
     if own:
         tenant_id = backend.organisation.tenant_id

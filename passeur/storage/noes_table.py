@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from passeur.errors import StorageUnavailable
 from passeur.periods import Week
-from passeur.privacy.noes import AllNoes, No, Noes, NoTo
+from passeur.privacy.noes import OF_A_PERSON, AllNoes, No, Noes
 from passeur.privacy.stand_ins import is_stand_in
 from passeur.sharing.shares import ShareRef
 from passeur.storage.columns import row_of
@@ -14,8 +14,6 @@ from passeur.storage.table import Conflict, Create, Delete, Put, Replace, Span, 
 
 _NOES = "~noes"
 _MOST_TRIES = 20
-# What a person's own row says (noes_of).
-_OF_A_PERSON = frozenset({NoTo.PROFILING, NoTo.MESSAGES, NoTo.TOPIC})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +107,4 @@ def _noes(row: Row) -> Noes:
 
 
 def _of_the_person(said: Noes) -> Noes:
-    return frozenset(no for no in said if no.to in _OF_A_PERSON)
+    return frozenset(no for no in said if no.to in OF_A_PERSON)

@@ -23,9 +23,10 @@ print(json.dumps({"functions": sorted(functions), "files": sorted(f for f in fil
 """
 
 
-def _indexed(folder: Path, module: str) -> dict[str, Any]:
+def _alone(script: str, folder: Path, *more: str) -> str:
+    """What a script prints in a fresh Python that has the folder, and no environment."""
     done = subprocess.run(  # noqa: S603 - this Python, on a folder that the test made
-        [sys.executable, "-I", "-B", "-c", _INDEX, str(folder), module],
+        [sys.executable, "-I", "-B", "-c", script, str(folder), *more],
         cwd=folder,
         env={},
         capture_output=True,
@@ -34,7 +35,11 @@ def _indexed(folder: Path, module: str) -> dict[str, Any]:
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
-    indexed: dict[str, Any] = json.loads(done.stdout)
+    return done.stdout
+
+
+def _indexed(folder: Path, module: str) -> dict[str, Any]:
+    indexed: dict[str, Any] = json.loads(_alone(_INDEX, folder, module))
     return indexed
 
 
@@ -141,16 +146,7 @@ def test_the_functions_are_deployed_without_the_solver_and_nothing_of_theirs_ask
     assert re.findall(r"^(?:highspy|numpy)==", deployed, re.MULTILINE) == []
     assert re.findall(r"^(aiohttp|cryptography)==", deployed, re.MULTILINE) == ["aiohttp", "cryptography"]
     assert re.findall(r"^(highspy)==", "\n".join(runtime_pins()), re.MULTILINE) == ["highspy"]
-    done = subprocess.run(  # noqa: S603 - this Python, on a folder that the test made
-        [sys.executable, "-I", "-B", "-c", _WITHOUT_THE_SOLVER, str(staged)],
-        cwd=staged,
-        env={},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    _alone(_WITHOUT_THE_SOLVER, staged)
     # Those who propose a cohort: a decision that was made is carried out without them.
     proposes = re.compile(r"\b(?:make_proposal|see_selection|publish_selection) import (?!carry_on)")
     assert [
